@@ -1,0 +1,112 @@
+"""What drafting takes and gives: frozen data, and the port behind which every drafter stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from papers.drafting.questions import Question
+from papers.glossary import Term
+from papers.llm.base import Reply, Request
+from papers.paper import Paper
+
+# Told after each reply whether drafting could use it; a reply that could not be used is never replayed.
+Judge = Callable[[Request, Reply, bool], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote in the paper's language. `verified` only where our own search found it on `page`."""
+
+    page: int | None
+    quote: str
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QADraft:
+    """One question and answer. `problem` says why the answer is empty, where it is."""
+
+    kind: str
+    question: str
+    answer: str = ""
+    question_original: str = ""
+    answer_original: str = ""
+    citations: tuple[Citation, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractDraft:
+    """Texts of the small call. `problems` maps a field's name to the reason why it stayed empty."""
+
+    title: str = ""
+    summary: str = ""
+    abstract: str = ""
+    tags: tuple[str, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QASetDraft:
+    items: tuple[QADraft, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewDraft:
+    """The week's theme line and its trend overview, paragraphs parted by a blank line.
+
+    `entries` are the ranks that the overview draws on.
+    """
+
+    theme: str = ""
+    overview: str = ""
+    entries: tuple[int, ...] = ()
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekItem:
+    """An entry of the week as the overview call sees it."""
+
+    rank: int
+    title: str
+    summary: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekInput:
+    start: date
+    end: date
+    items: tuple[WeekItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all papers of a run: target language (BCP 47), terms, the site's tags, its questions."""
+
+    language: str
+    terms: tuple[Term, ...] = ()
+    tags: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class Drafter(Protocol):
+    """Drafts the parts of a digest. Raises LLMError where nothing at all could be drafted."""
+
+    backend: str
+    model: str
+
+    def version(self, scope: str) -> str:
+        """The hash of all prompt text used for `abstract`, `qa` or `overview`."""
+        ...
+
+    def abstract(self, paper: Paper, context: Context) -> AbstractDraft: ...
+
+    def qa(self, paper: Paper, context: Context) -> QASetDraft: ...
+
+    def overview(self, week: WeekInput, context: Context) -> OverviewDraft: ...
