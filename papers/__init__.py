@@ -1,0 +1,1 @@
+"""One paper: read it, draft it, hold it."""

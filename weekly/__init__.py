@@ -1,0 +1,1 @@
+"""The digest: collect a week's papers, publish, hear back."""

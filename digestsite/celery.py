@@ -1,0 +1,16 @@
+"""The Celery app and the beat schedule."""
+
+import os
+
+from celery import Celery
+
+from digestsite import broker
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digestsite.settings")
+broker.register()
+app = Celery("digestsite")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "take up what a killed worker left": {"task": "papers.tasks.sweep", "schedule": 60.0},
+}

@@ -1,0 +1,163 @@
+"""The paper's page: original beside translation, questions and answers, and where each text came from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageQuerySet
+
+from papers.blocks import QABlock, text_hash
+from papers.forms import GuardedPageForm
+from papers.models.guard import PublishGuard
+from papers.paper import ArxivId
+from papers.presenting import paper_context
+
+# Fields that a machine drafts; a person's text in them is never overwritten.
+DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
+
+
+class PaperIndexPage(Page):
+    """The folder of all paper pages of a language."""
+
+    subpage_types: ClassVar[list[str]] = ["papers.PaperPage"]
+    max_count_per_parent = 1
+    template = "papers/paper_index_page.html"
+
+    class Meta:
+        verbose_name = _("papers")
+
+
+class PaperQuerySet(PageQuerySet):
+    """Lists of papers. `listed` is the page's own copy of "anyone may see it", so that no list sorts a join."""
+
+    def listed(self, language: str) -> PaperQuerySet:
+        """Public papers of a language, newest first."""
+        return self.filter(listed=True, language=language).order_by("-sort_date", "-pk")
+
+    def after(self, sort_date: date, pk: int) -> PaperQuerySet:
+        """Those that follow a row in the order of `listed`: the next keyset page."""
+        return self.filter(models.Q(sort_date__lt=sort_date) | models.Q(sort_date=sort_date, pk__lt=pk))
+
+    def for_arxiv(self, arxiv_id: str, language: str) -> PaperQuerySet:
+        return self.filter(arxiv_id=arxiv_id, language=language)
+
+
+class PaperPage(PublishGuard, Page):
+    """One paper in one language. `title` is the paper's own; the rest is drafted, corrected and published."""
+
+    arxiv_id = models.CharField(_("arXiv id"), max_length=32, null=True, blank=True)
+    arxiv_version = models.PositiveSmallIntegerField(_("version"), null=True, blank=True)
+    source_url = models.URLField(_("address of the paper"), max_length=1000, blank=True)
+    pdf_url = models.URLField(_("address of a PDF outside arXiv"), max_length=1000, blank=True)
+    source_language = models.CharField(_("language of the paper"), max_length=100, default="en")
+    authors = models.TextField(_("authors"), blank=True, help_text=_("One name a line, in the paper's order."))
+    published_on = models.DateField(_("published"), null=True, blank=True)
+    updated_on = models.DateField(_("last updated"), null=True, blank=True)
+    categories = models.CharField(_("categories"), max_length=500, blank=True, help_text=_("arXiv's codes"))
+    comment = models.TextField(_("authors' comment"), blank=True)
+    withdrawn = models.BooleanField(_("withdrawn"), default=False)
+
+    abstract = models.TextField(_("abstract in the paper's language"), blank=True)
+    title_translated = models.CharField(_("title in the readers' language"), max_length=500, blank=True)
+    summary = models.TextField(_("summary in one line"), blank=True)
+    abstract_translated = models.TextField(_("abstract in the readers' language"), blank=True)
+    qa = StreamField([("qa", QABlock())], blank=True, verbose_name=_("questions and answers"))
+    tags = ClusterTaggableManager(through="papers.TaggedPaper", blank=True, verbose_name=_("tags"))
+
+    provenance = models.JSONField(default=dict, blank=True, editable=False)
+    metadata_at = models.DateTimeField(null=True, blank=True, editable=False)
+    abstract_only = models.BooleanField(_("drafted from the abstract only"), default=False, editable=False)
+    source_note = models.TextField(blank=True, editable=False)
+
+    # Copies that lists and the database's own checks need; papers.signals keeps them true.
+    language = models.CharField(max_length=100, editable=False, default="")
+    listed = models.BooleanField(default=False, editable=False)
+    listed_on = models.DateField(null=True, blank=True, editable=False)
+    sort_date = models.DateField(null=True, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(PaperQuerySet)()
+    base_form_class = GuardedPageForm
+    template = "papers/paper_page.html"
+    parent_page_types: ClassVar[list[str]] = ["papers.PaperIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("title_translated"),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("abstract"), FieldPanel("abstract_translated")], heading=_("Abstract")),
+        FieldPanel("qa"),
+        FieldPanel("tags"),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("arxiv_id"), FieldPanel("arxiv_version"), FieldPanel("withdrawn")]),
+                FieldPanel("authors"),
+                FieldRowPanel([FieldPanel("published_on"), FieldPanel("updated_on")]),
+                FieldRowPanel([FieldPanel("categories"), FieldPanel("source_language")]),
+                FieldPanel("source_url"),
+                FieldPanel("pdf_url"),
+                FieldPanel("comment"),
+            ],
+            heading=_("The paper"),
+        ),
+        *Page.promote_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "arxiv_id"],
+                condition=models.Q(arxiv_id__isnull=False),
+                name="papers_one_page_per_paper_and_language",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "-sort_date", "-page_ptr"], condition=models.Q(listed=True), name="papers_list"
+            )
+        ]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.arxiv_id = self.arxiv_id or None
+        if self.locale_id:
+            self.language = self.locale.language_code
+        super().full_clean(*args, **kwargs)
+
+    @property
+    def arxiv_ref(self) -> ArxivId | None:
+        return ArxivId(self.arxiv_id, self.arxiv_version) if self.arxiv_id else None
+
+    @property
+    def author_list(self) -> list[str]:
+        return [name for line in self.authors.splitlines() if (name := line.strip())]
+
+    def is_untouched(self, field: str) -> bool:
+        """Whether a drafted field is empty or still stands as the machine wrote it."""
+        text = getattr(self, field)
+        return not text or self.provenance.get(field, {}).get("hash") == text_hash(text)
+
+    def missing(self) -> list[tuple[str, str]]:
+        """What publishing still needs, as (field or block path, message)."""
+        gaps = [("summary", _("The summary is empty."))] if not self.summary.strip() else []
+        if self.abstract.strip() and not self.abstract_translated.strip():
+            gaps.append(("abstract_translated", _("The abstract is not translated.")))
+        for number, block in enumerate(self.qa, start=1):
+            if not block.value["question"].strip():
+                gaps.append((f"qa.{block.id}", _("Question %(number)d is empty.") % {"number": number}))
+            if not (block.value["answer"].strip() or block.value["answer_original"].strip()):
+                gaps.append((f"qa.{block.id}", _("Answer %(number)d is empty.") % {"number": number}))
+        return gaps
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **paper_context(self)}

@@ -1,0 +1,66 @@
+"""Tags of papers, laid out so that no list ever sorts a join.
+
+The through row carries what a list needs (language, live, sort_date) and one partial index serves it; a counter row
+per tag and language makes the index of tags cheap. papers.signals keeps both true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+
+
+class PaperTag(TagBase):
+    """A topic of the digest. Apart from the host site's own tags, which are none of our business."""
+
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+
+class TaggedPaper(ItemBase):
+    """A tag on a paper page. `live` means: anyone may see the page."""
+
+    tag = models.ForeignKey(PaperTag, related_name="items", on_delete=models.CASCADE)
+    content_object = ParentalKey("papers.PaperPage", related_name="tagged_items", on_delete=models.CASCADE)
+    language = models.CharField(max_length=100, default="", editable=False)
+    live = models.BooleanField(default=False, editable=False)
+    sort_date = models.DateField(null=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="papers_one_tag_per_paper")]
+        indexes = [
+            models.Index(
+                fields=["tag", "language", "-sort_date", "-content_object"],
+                condition=models.Q(live=True),
+                name="papers_tag_list",
+            )
+        ]
+
+
+class TagCount(models.Model):
+    """How many public papers of a language carry a tag."""
+
+    tag = models.ForeignKey(PaperTag, related_name="counts", on_delete=models.CASCADE)
+    language = models.CharField(max_length=100)
+    papers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "language"], name="papers_one_count_per_tag")]
+        indexes = [models.Index(fields=["language", "-papers"], name="papers_tag_index")]
+
+    def __str__(self) -> str:
+        return f"{self.tag} ({self.language}): {self.papers}"
+
+    @classmethod
+    def recount(cls, pairs: Iterable[tuple[int, str]]) -> None:
+        """Count anew for (tag id, language) pairs, over the lists' index."""
+        for tag_id, language in set(pairs):
+            papers = TaggedPaper.objects.filter(tag_id=tag_id, language=language, live=True).count()
+            cls.objects.update_or_create(tag_id=tag_id, language=language, defaults={"papers": papers})

@@ -1,0 +1,57 @@
+"""What templates, feeds and API show of a paper page: names of categories, links to PDF pages, provenance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import PageLogEntry
+
+from papers.categories import category_names
+
+if TYPE_CHECKING:
+    from papers.models.pages import PaperPage
+
+
+def arxiv_url(page: PaperPage) -> str:
+    """The paper's own address, for readers."""
+    return f"https://arxiv.org/abs/{page.arxiv_ref}" if page.arxiv_id else page.source_url
+
+
+def pdf_url(page: PaperPage) -> str:
+    """The PDF that readers open; page citations add `#page=N` to it."""
+    return f"https://arxiv.org/pdf/{page.arxiv_ref}" if page.arxiv_id else page.pdf_url
+
+
+def drafted_by(page: PaperPage) -> list[dict[str, str]]:
+    """The machines whose text still stands in the page, each once: `backend` and `model`."""
+    stamps = [page.provenance.get(field, {}) for field in page.provenance]
+    stamps += [block.value["provenance"] for block in page.qa]
+    found = {(s.get("backend", ""), s.get("model", "")): None for s in stamps if s.get("backend")}
+    return [{"backend": backend, "model": model} for backend, model in found]
+
+
+def reviewer(page_id: int) -> tuple[str, Any] | None:
+    """Who last published the page and when; the name is empty where the person has set none. One query."""
+    entry = (
+        PageLogEntry.objects.filter(page_id=page_id, action="wagtail.publish", user__isnull=False)
+        .select_related("user")
+        .order_by("-timestamp")
+        .first()
+    )
+    return (entry.user.get_full_name(), entry.timestamp) if entry else None
+
+
+def qa_key(block_id: str) -> str:
+    """The stable anchor of a Q&A: `#qa-<key>`."""
+    return block_id.split("-")[0]
+
+
+def paper_context(page: PaperPage) -> dict[str, Any]:
+    return {
+        "paper_url": arxiv_url(page),
+        "pdf_url": pdf_url(page),
+        "category_names": category_names(page.categories),
+        "drafted_by": drafted_by(page),
+        "review": reviewer(page.pk),
+        "tags": sorted(page.tags.all(), key=lambda tag: tag.name),
+    }

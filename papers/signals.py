@@ -1,0 +1,56 @@
+"""Keeps the copies that lists read in step with the pages: on publish, unpublish, move, restriction and delete.
+
+Signals and not admin hooks: hooks do not run for the API, schedules and bulk actions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from papers.models import PaperPage, TagCount, TaggedPaper
+
+
+def sync_listing(page: PaperPage) -> None:
+    """Copy a page's visibility, language and list date to where lists read them, and count its tags anew."""
+    page = PaperPage.objects.select_related("locale").get(pk=page.pk)
+    listed = page.live and not page.get_view_restrictions().exists()
+    created = page.first_published_at.date() if page.first_published_at else None
+    language, sort_date = page.locale.language_code, page.listed_on or page.published_on or created
+    PaperPage.objects.filter(pk=page.pk).update(listed=listed, language=language, sort_date=sort_date)
+    rows = TaggedPaper.objects.filter(content_object=page)
+    before = list(rows.values_list("tag_id", "language"))
+    rows.update(live=listed, language=language, sort_date=sort_date)
+    TagCount.recount([*before, *((tag_id, language) for tag_id, _language in before)])
+
+
+def on_page_change(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, PaperPage):
+        sync_listing(instance)
+
+
+def on_subtree_change(instance: Page, **kwargs: Any) -> None:
+    for paper in PaperPage.objects.descendant_of(instance, inclusive=True):
+        sync_listing(paper)
+
+
+def on_restriction_change(instance: PageViewRestriction, **kwargs: Any) -> None:
+    on_subtree_change(instance.page)
+
+
+def on_untagged(instance: TaggedPaper, **kwargs: Any) -> None:
+    """A removed tag, be it by publishing without it or by deleting the page."""
+    if instance.live:
+        TagCount.recount([(instance.tag_id, instance.language)])
+
+
+def connect() -> None:
+    page_published.connect(on_page_change, dispatch_uid="papers.published")
+    page_unpublished.connect(on_page_change, dispatch_uid="papers.unpublished")
+    post_page_move.connect(on_subtree_change, dispatch_uid="papers.moved")
+    post_save.connect(on_restriction_change, sender=PageViewRestriction, dispatch_uid="papers.restricted")
+    post_delete.connect(on_restriction_change, sender=PageViewRestriction, dispatch_uid="papers.unrestricted")
+    post_delete.connect(on_untagged, sender=TaggedPaper, dispatch_uid="papers.untagged")

@@ -1,0 +1,170 @@
+"""Home, archive and week pages, and the ordered entries of a week."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+
+from papers.blocks import text_hash
+from papers.forms import GuardedPageForm
+from papers.models import PaperPage, PublishGuard
+from weekly.presenting import week_context
+
+
+class DigestIndexPage(Page):
+    """The home of a digest: its newest week and its archive."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    subpage_types: ClassVar[list[str]] = ["weekly.WeekIndexPage", "papers.PaperIndexPage"]
+    template = "weekly/digest_index_page.html"
+
+    class Meta:
+        verbose_name = _("digest")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        weeks = list(WeekPage.objects.descendant_of(self).newest()[:13])
+        newest = weeks[0] if weeks else None
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "newest": newest, "entries": newest.entry_list() if newest else [], "weeks": weeks[1:]}
+
+
+class WeekIndexPage(Page):
+    """The archive: the folder of all week pages of a language."""
+
+    subpage_types: ClassVar[list[str]] = ["weekly.WeekPage"]
+    max_count_per_parent = 1
+    template = "weekly/week_index_page.html"
+
+    class Meta:
+        verbose_name = _("weeks")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "weeks": WeekPage.objects.child_of(self).newest()}
+
+
+class WeekQuerySet(PageQuerySet):
+    def newest(self) -> WeekQuerySet:
+        """Public weeks, newest first."""
+        return self.live().public().order_by("-start", "-pk")
+
+    def starting(self, start: date, language: str) -> WeekQuerySet:
+        return self.filter(start=start, locale__language_code=language)
+
+
+class WeekPage(PublishGuard, Page):
+    """One week of the digest. Its key is its start date and its source; one source can have odd ranges."""
+
+    start = models.DateField(_("first day"), db_index=True)
+    end = models.DateField(_("last day"))
+    source = models.CharField(_("source"), max_length=50, editable=False, default="dair-ai")
+    source_name = models.CharField(_("name of the list"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the list"), max_length=1000, blank=True)
+    heading = models.CharField(_("heading in the list"), max_length=255, blank=True, editable=False)
+    introduction = models.TextField(_("introduction"), blank=True)
+    theme = models.TextField(_("theme"), blank=True, help_text=_("Six or seven short phrases in one line."))
+    overview = models.TextField(
+        _("trend overview"), blank=True, help_text=_("Plain text; a blank line starts a paragraph.")
+    )
+    provenance = models.JSONField(default=dict, blank=True, editable=False)
+    warnings = models.JSONField(default=list, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(WeekQuerySet)()
+    base_form_class = GuardedPageForm
+    template = "weekly/week_page.html"
+    parent_page_types: ClassVar[list[str]] = ["weekly.WeekIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("theme"),
+        FieldPanel("overview"),
+        FieldPanel("introduction"),
+        InlinePanel("entries", heading=_("Papers"), label=_("paper")),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+                FieldPanel("source_name"),
+                FieldPanel("source_url"),
+            ],
+            heading=_("The week"),
+        ),
+        *Page.promote_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("week")
+        verbose_name_plural = _("weeks")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def run_group(self) -> str:
+        """The group that this week's draft runs belong to."""
+        return f"week-{self.pk}"
+
+    def entry_list(self) -> list[WeekEntry]:
+        """The entries in order with their papers, all rows in two queries; a draft's own rows in preview."""
+        entries = list(self.entries.all())
+        papers = PaperPage.objects.in_bulk([entry.paper_id for entry in entries if entry.paper_id])
+        for entry in entries:
+            entry.shown_paper = papers.get(entry.paper_id)
+        return entries
+
+    def is_untouched(self, field: str) -> bool:
+        """Whether a drafted field is empty or still stands as the machine wrote it."""
+        text = getattr(self, field)
+        return not text or self.provenance.get(field, {}).get("hash") == text_hash(text)
+
+    def missing(self) -> list[tuple[str, str]]:
+        gaps = []
+        if not self.theme.strip():
+            gaps.append(("theme", _("The theme is empty.")))
+        if not self.overview.strip():
+            gaps.append(("overview", _("The trend overview is empty.")))
+        if not any(entry.chosen for entry in self.entries.all()):
+            gaps.append(("entries", _("No paper is chosen.")))
+        return gaps
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **week_context(self, request)}
+
+
+class WeekEntry(Orderable):
+    """A row of the list. What the list said is kept apart from the paper's page, which editors own."""
+
+    week = ParentalKey(WeekPage, related_name="entries", on_delete=models.CASCADE)
+    paper = models.ForeignKey(PaperPage, null=True, blank=True, on_delete=models.SET_NULL, related_name="week_entries")
+    chosen = models.BooleanField(_("publish with the week"), default=True)
+    rank = models.PositiveSmallIntegerField(_("rank"), default=0, editable=False)
+    title = models.CharField(_("title in the list"), max_length=500)
+    note = models.TextField(_("the list's note"), blank=True)
+    links = models.JSONField(default=list, blank=True, editable=False)
+    listed = models.JSONField(default=dict, blank=True, editable=False)
+    warnings = models.JSONField(default=list, blank=True, editable=False)
+
+    shown_paper: PaperPage | None = None
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("note"),
+        FieldRowPanel([PageChooserPanel("paper"), FieldPanel("chosen")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.title}"
