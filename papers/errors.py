@@ -134,6 +134,12 @@ class InvalidReply(LLMError):
     retryable = True
 
 
+class NothingToDraft(DigestError):
+    """Neither the paper's text nor an abstract could be had."""
+
+    template = gettext_noop("There is no text to draft from. %(reason)s")
+
+
 class ListError(DigestError):
     """Base of what can be wrong with a reading list as a whole."""
 

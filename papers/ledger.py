@@ -19,10 +19,18 @@ from typing import Any
 from celery import current_app
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from papers.errors import DigestError, LLMStopped, LLMUnavailable, SettingsError, SourceUnavailable
+from papers.errors import (
+    DigestError,
+    LLMStopped,
+    LLMUnavailable,
+    Notice,
+    SettingsError,
+    SourceUnavailable,
+    gettext_noop,
+)
+from papers.messages import notice_json
 from papers.models.runs import LEASE, MAX_ATTEMPTS, DraftRun, Status
 
 logger = logging.getLogger(__name__)
@@ -32,6 +40,9 @@ PASSING = (SourceUnavailable, LLMUnavailable)
 # Errors that every other run of the group would meet as well.
 STOPPING = (LLMStopped, SettingsError)
 
+UNEXPECTED = gettext_noop("Something went wrong in the program: %(error)s")
+WORKER_DIED = gettext_noop("The worker died %(times)d times on this.")
+
 # Drafts without holding a transaction; its outcome is then written together with the run's end in one transaction.
 Draft = Callable[[DraftRun], Any]
 Apply = Callable[[DraftRun, Any], "Outcome"]
@@ -40,13 +51,8 @@ Apply = Callable[[DraftRun, Any], "Outcome"]
 class Outcome:
     """How a run ended: `done`, `parked`, or `failed` in parts with the reason."""
 
-    def __init__(self, status: Status, *, error: str = "", note: str = "") -> None:
-        self.status, self.error, self.note = status, error, note
-
-
-def message_for_editor(error: DigestError) -> str:
-    """The error's message in the active language."""
-    return _(error.notice.template) % error.notice.params
+    def __init__(self, status: Status, *, error: Notice | None = None, note: Notice | None = None) -> None:
+        self.status, self.error, self.note = status, notice_json(error), notice_json(note)
 
 
 def enqueue(page: Page, scope: str, *, task: str, group: str = "", user: Any = None, **fields: Any) -> DraftRun:
@@ -90,7 +96,8 @@ def work(run_id: int, draft: Draft, apply: Apply) -> DraftRun | None:
     except DigestError as error:
         _fail(run, error, started)
     except Exception as error:
-        _end(run, Status.FAILED, started, error=f"{type(error).__name__}: {error}")
+        defect = Notice(UNEXPECTED, {"error": f"{type(error).__name__}: {error}"})
+        _end(run, Status.FAILED, started, error=notice_json(defect), retryable=True)
         raise
     run.refresh_from_db()
     return run
@@ -103,14 +110,14 @@ def _still_ours(run: DraftRun) -> bool:
 
 
 def _end(run: DraftRun, status: Status, started: float, **fields: Any) -> None:
-    fields |= {"status": status, "seconds": run.seconds + time.monotonic() - started, "finished_at": timezone.now()}
+    fields |= {"status": status, "reserved": 0, "seconds": run.seconds + time.monotonic() - started, "finished_at": timezone.now()}
     ours = DraftRun.objects.filter(pk=run.pk, status=Status.RUNNING, attempts=run.attempts)
     if ours.update(worker="", lease_until=None, **fields):
         logger.info("Draft run ended", extra={"run": run.pk, "status": status})
 
 
 def _fail(run: DraftRun, error: DigestError, started: float) -> None:
-    message = message_for_editor(error)
+    message = notice_json(error.notice)
     if isinstance(error, PASSING) and run.attempts < MAX_ATTEMPTS:
         pause = error.retry_after or 5 * 4 ** (run.attempts - 1)
         again = timezone.now() + timedelta(seconds=pause)
@@ -122,7 +129,7 @@ def _fail(run: DraftRun, error: DigestError, started: float) -> None:
         stop_group(run.group, message)
 
 
-def stop_group(group: str, reason: str) -> int:
+def stop_group(group: str, reason: dict[str, Any]) -> int:
     """End all waiting runs of a group at once with one reason; returns how many."""
     waiting = DraftRun.objects.filter(group=group, status=Status.QUEUED)
     return waiting.update(status=Status.FAILED, error=reason, retryable=False, finished_at=timezone.now())
@@ -155,9 +162,10 @@ def sweep() -> int:
     now = timezone.now()
     dead = [run.pk for run in DraftRun.objects.filter(status=Status.RUNNING) if _is_dead(run)]
     abandoned = DraftRun.objects.filter(status=Status.RUNNING, pk__in=dead) | DraftRun.objects.stale(now)
-    given_up = {"status": Status.FAILED, "retryable": True, "finished_at": now}
-    reason = _("The worker died %(times)d times on this.") % {"times": MAX_ATTEMPTS}
-    abandoned.filter(attempts__gte=MAX_ATTEMPTS).update(**given_up, error=reason, worker="", lease_until=None)
+    reason = notice_json(Notice(WORKER_DIED, {"times": MAX_ATTEMPTS}))
+    abandoned.filter(attempts__gte=MAX_ATTEMPTS).update(
+        status=Status.FAILED, error=reason, retryable=True, finished_at=now, worker="", lease_until=None
+    )
     abandoned.update(status=Status.QUEUED, worker="", lease_until=None)
     due = list(DraftRun.objects.due(now))
     for run in due:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.db import transaction
+
 from papers import conf
 from papers.errors import BudgetExceeded, SettingsError
 from papers.llm.base import LLM, Finish, Reply, Request, Usage
@@ -66,6 +68,14 @@ class RecordedLLM:
             raise SettingsError(name="DIGEST_LLM_PRICES", reason=f"a budget is set, but no price for {self.model}")
         said = sum(len(message.content) for message in request.messages)
         most = said / CHARS_PER_TOKEN * float(price["input"]) + request.max_tokens * float(price["output"])
-        left = budget - DraftRun.objects.spent(self.run.group)
-        if Decimal(str(most)) > left:
+        self._reserve(Decimal(f"{most:.6f}"), budget)
+
+    @transaction.atomic
+    def _reserve(self, most: Decimal, budget: Decimal) -> None:
+        """Set the call's highest cost aside, one run of the group at a time, so that two cannot share what is left."""
+        runs = DraftRun.objects.filter(group=self.run.group)
+        list(runs.select_for_update().order_by("pk").values_list("pk"))
+        left = budget - runs.spent(self.run.group)
+        if most > left:
             raise BudgetExceeded(cost=f"{most:.2f}", left=f"{left:.2f}", budget=f"{budget:.2f}")
+        runs.filter(pk=self.run.pk).update(reserved=most)

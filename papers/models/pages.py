@@ -74,7 +74,8 @@ class PaperPage(PublishGuard, Page):
     provenance = models.JSONField(default=dict, blank=True, editable=False)
     metadata_at = models.DateTimeField(null=True, blank=True, editable=False)
     abstract_only = models.BooleanField(_("drafted from the abstract only"), default=False, editable=False)
-    source_note = models.TextField(blank=True, editable=False)
+    source_note = models.JSONField(default=dict, blank=True, editable=False)
+    listed_note = models.TextField(blank=True, editable=False)
 
     # Copies that lists and the database's own checks need; papers.signals keeps them true.
     language = models.CharField(max_length=100, editable=False, default="")

@@ -68,13 +68,14 @@ class DraftRunQuerySet(models.QuerySet):
             lease_until=now + LEASE,
             started_at=now,
             attempts=F("attempts") + 1,
-            error="",
+            error={},
         )
         return self.select_related("page").get(pk=pk) if claimed else None
 
     def spent(self, group: str) -> Decimal:
-        """Money that a group's runs have cost, as far as prices are known."""
-        return self.filter(group=group).aggregate(total=Sum("cost"))["total"] or Decimal(0)
+        """Money that a group's runs have cost or set aside for calls under way, as far as prices are known."""
+        sums = self.filter(group=group).aggregate(paid=Sum("cost"), reserved=Sum("reserved"))
+        return (sums["paid"] or Decimal(0)) + (sums["reserved"] or Decimal(0))
 
 
 class DraftRun(models.Model):
@@ -94,8 +95,8 @@ class DraftRun(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
-    note = models.TextField(blank=True)
+    error = models.JSONField(default=dict, blank=True, help_text=_("A notice: template and parameters"))
+    note = models.JSONField(default=dict, blank=True, help_text=_("A notice: template and parameters"))
     retryable = models.BooleanField(default=False)
     base = models.JSONField(default=dict, blank=True)
     backend = models.CharField(max_length=50, blank=True)
@@ -106,6 +107,7 @@ class DraftRun(models.Model):
     completion_tokens = models.PositiveIntegerField(default=0)
     calls = models.PositiveSmallIntegerField(default=0)
     cost = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
+    reserved = models.DecimalField(max_digits=12, decimal_places=6, default=0)
     seconds = models.FloatField(default=0)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -136,12 +138,13 @@ class DraftRun(models.Model):
         return self.status in ACTIVE
 
     def add_usage(self, usage: Usage, cost: Decimal | None) -> None:
-        """Book a paid call at once, so that a worker killed later has not hidden it."""
+        """Book a paid call at once, so that a worker killed later has not hidden it; what was set aside is free again."""
         changes: dict[str, Any] = {
             "prompt_tokens": F("prompt_tokens") + usage.prompt,
             "cached_tokens": F("cached_tokens") + usage.cached,
             "completion_tokens": F("completion_tokens") + usage.completion,
             "calls": F("calls") + usage.calls,
+            "reserved": 0,
         }
         if cost is not None:
             changes["cost"] = models.functions.Coalesce(F("cost"), Decimal(0)) + cost
@@ -195,7 +198,7 @@ class Suggestion(models.Model):
     place = models.CharField(max_length=100)
     value = models.JSONField()
     provenance = models.JSONField(default=dict)
-    reason = models.TextField(blank=True)
+    reason = models.JSONField(default=dict, blank=True, help_text=_("A notice: template and parameters"))
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     taken = models.BooleanField(null=True)

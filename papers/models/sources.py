@@ -13,8 +13,7 @@ class PaperSource(models.Model):
 
     key = models.CharField(max_length=500, unique=True, help_text=_("arXiv id with version, or the file's address"))
     pages = models.JSONField(default=list, blank=True)
-    error = models.TextField(blank=True)
-    error_retryable = models.BooleanField(default=False)
+    error = models.JSONField(default=dict, blank=True, help_text=_("A notice: template and parameters"))
     bytes = models.PositiveIntegerField(default=0)
     fetched_at = models.DateTimeField(auto_now=True)
 

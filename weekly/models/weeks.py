@@ -153,6 +153,7 @@ class WeekEntry(Orderable):
     note = models.TextField(_("the list's note"), blank=True)
     links = models.JSONField(default=list, blank=True, editable=False)
     listed = models.JSONField(default=dict, blank=True, editable=False)
+    offered = models.JSONField(default=dict, blank=True, editable=False)
     warnings = models.JSONField(default=list, blank=True, editable=False)
 
     shown_paper: PaperPage | None = None

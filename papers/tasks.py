@@ -1,0 +1,25 @@
+"""Celery entry points: doorbells. The ledger decides whether there is work to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from celery.signals import worker_ready
+from typing import Any
+
+from papers import actions, ledger
+
+
+@shared_task
+def draft_paper(run_id: int) -> None:
+    actions.draft_paper(run_id)
+
+
+@shared_task
+def sweep() -> None:
+    ledger.sweep()
+
+
+@worker_ready.connect
+def on_worker_ready(**kwargs: Any) -> None:
+    """Take up at once what a killed worker left."""
+    ledger.sweep()

@@ -1,0 +1,107 @@
+"""Draft a week, and publish it with its chosen papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from papers import ledger
+from papers.actions import begin, context_for, drafter_for, outcome_of, request_drafts
+from papers.applying import Changes, apply_changes, base_hashes
+from papers.drafting.base import WeekInput, WeekItem
+from papers.ledger import Outcome
+from papers.models import DraftRun, Scope
+from weekly.models import WeekEntry, WeekPage
+
+TASK = "weekly.tasks.draft_overview"
+OVERVIEW_FIELDS = ("theme", "overview")
+
+
+def draft_entries(week: WeekPage) -> list[WeekEntry]:
+    """The entries as the newest draft has them."""
+    return list(week.get_latest_revision_as_object().entries.select_related("paper").all())
+
+
+def request_week(week: WeekPage, scopes: tuple[str, ...] = tuple(Scope.values), *, user: Any = None) -> list[DraftRun]:
+    """Queue a week's runs: all abstracts first, since the overview is drawn from them, then the Q&As."""
+    papers = list({entry.paper.pk: entry.paper for entry in draft_entries(week) if entry.paper}.values())
+    runs = []
+    for scope in (Scope.ABSTRACT, Scope.QA):
+        if scope in scopes:
+            for paper in papers:
+                runs += request_drafts(paper, (scope,), group=week.run_group, user=user)
+    if Scope.OVERVIEW in scopes:
+        runs.append(ledger.enqueue(week, Scope.OVERVIEW, task=TASK, group=week.run_group, user=user))
+    return runs
+
+
+def draft_overview(run_id: int) -> DraftRun | None:
+    """Work on a week's overview, once no abstract of the week is still to come."""
+    return ledger.work(run_id, _draft, _apply)
+
+
+def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], dict[str, Any]]:
+    week = WeekPage.objects.get(pk=run.page_id)
+    draft = week.get_latest_revision_as_object()
+    drafter = drafter_for(run)
+    stamp = begin(run, drafter, base_hashes(draft, OVERVIEW_FIELDS))
+    result = drafter.overview(week_input(draft), context_for(week.locale.language_code))
+    texts = {"theme": result.theme, "overview": result.overview}
+    written = {name: text for name, text in texts.items() if text}
+    return Changes(texts=written), result.problems, {**stamp, "entries": list(result.entries)}
+
+
+def _apply(run: DraftRun, drafted: tuple[Changes, Mapping[str, str], dict[str, Any]]) -> Outcome:
+    changes, problems, stamp = drafted
+    parked = apply_changes(WeekPage.objects.get(pk=run.page_id), changes, run, stamp)
+    return outcome_of(bool(parked), problems, None)
+
+
+def week_input(week: WeekPage) -> WeekInput:
+    """The week as the overview call sees it: each paper's newest summary, else the list's note."""
+    items = []
+    for entry in week.entries.all():
+        paper = entry.paper.get_latest_revision_as_object() if entry.paper else None
+        title = paper.title if paper else entry.title
+        items.append(WeekItem(entry.rank, title, paper.summary if paper else "", entry.note))
+    return WeekInput(week.start, week.end, tuple(items))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that publishing still needs: on which page, at which place, in words."""
+
+    page: Page
+    path: str
+    message: str
+
+
+def gaps_of(week: WeekPage) -> list[Gap]:
+    """All that keeps a week and its chosen papers from being published."""
+    draft = week.get_latest_revision_as_object()
+    pages = [draft, *(paper.get_latest_revision_as_object() for paper in chosen_papers(draft))]
+    return [Gap(page, path, str(message)) for page in pages for path, message in page.missing()]
+
+
+def chosen_papers(draft: WeekPage) -> list[Page]:
+    """The pages of the chosen entries, each once, in order."""
+    entries = draft.entries.select_related("paper").all()
+    return list({entry.paper.pk: entry.paper for entry in entries if entry.chosen and entry.paper}.values())
+
+
+@transaction.atomic
+def publish_week(week: WeekPage, *, user: Any = None) -> list[Page]:
+    """Publish the week and its chosen papers, all or none; returns the published pages.
+
+    Raises NotReady through each page's own guard where something is missing.
+    """
+    draft = week.get_latest_revision_as_object()
+    pages = [*chosen_papers(draft), week]
+    for page in pages:
+        revision = page.get_latest_revision() or page.save_revision(user=user)
+        revision.publish(user=user)
+    return pages

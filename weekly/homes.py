@@ -1,0 +1,73 @@
+"""The pages under which weeks and papers of a language stand; made where they are missing."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Locale, Page, Site
+
+from papers import conf
+from papers.errors import SettingsError
+from papers.models import PaperIndexPage
+from weekly.models import DigestIndexPage, WeekIndexPage
+
+Index = TypeVar("Index", bound=Page)
+
+
+def locale_for(tag: str | None = None) -> Locale:
+    """The Wagtail locale of a language tag. Raises BadLanguage, and SettingsError where the site lacks it."""
+    code = conf.language(tag)
+    if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        raise SettingsError(name="WAGTAIL_CONTENT_LANGUAGES", reason=f"it lacks {code}")
+    return Locale.objects.get_or_create(language_code=code)[0]
+
+
+@transaction.atomic
+def open_home(locale: Locale) -> DigestIndexPage:
+    """The digest's home in a language, with its archive and its folder of papers, all live."""
+    home = DigestIndexPage.objects.filter(locale=locale).first() or _new_home(locale)
+    with override(locale.language_code):
+        child_of(home, WeekIndexPage, title=_("Weeks"), slug="weeks")
+        child_of(home, PaperIndexPage, title=_("Papers"), slug="papers")
+    return home
+
+
+def child_of(home: DigestIndexPage, model: type[Index], **fields: str) -> Index:
+    """The one child of this kind."""
+    found = model.objects.child_of(home).first()
+    return found or home.add_child(instance=model(locale=home.locale, **fields))
+
+
+def _new_home(locale: Locale) -> DigestIndexPage:
+    other = DigestIndexPage.objects.order_by("pk").first()
+    if other is not None:
+        copy = other.copy_for_translation(locale, copy_parents=True)
+        copy.save_revision().publish()
+        return DigestIndexPage.objects.get(pk=copy.pk)
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    parent = site.root_page if site else Page.get_first_root_node()
+    home = DigestIndexPage(title=settings.WAGTAIL_SITE_NAME, slug="digest", locale=locale)
+    if site is None or not _is_welcome(parent):
+        return parent.add_child(instance=home)
+    return _instead_of_welcome(home, site)
+
+
+def _is_welcome(page: Page) -> bool:
+    """Wagtail's own first page, which nobody has touched."""
+    return page.specific_class is Page and page.latest_revision_id is None and page.is_leaf() and page.depth == 2
+
+
+def _instead_of_welcome(home: DigestIndexPage, site: Site) -> DigestIndexPage:
+    welcome = site.root_page
+    home = welcome.get_parent().add_child(instance=home)
+    site.root_page = home
+    site.save()
+    Page.objects.get(pk=welcome.pk).delete()
+    home.refresh_from_db()
+    home.slug = "home"
+    home.save()
+    return home

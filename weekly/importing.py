@@ -1,0 +1,265 @@
+"""From a parsed week to draft pages. Idempotent by key; what an editor wrote is never undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from papers.blocks import text_hash
+from papers.errors import DigestError, MalformedArxivId, Notice, UnknownPaper, gettext_noop
+from papers.messages import notice_json
+from papers.models import PaperIndexPage, PaperPage
+from papers.paper import ArxivId, Paper
+from papers.reading import fetch_metadata, write_metadata
+from papers.sources.arxiv import titles_match
+from weekly.homes import child_of, open_home
+from weekly.importers.base import Entry, Week
+from weekly.models import WeekEntry, WeekIndexPage, WeekPage
+
+TITLE_DIFFERS = gettext_noop("The list says “%(listed)s”, arXiv says “%(found)s” for %(id)s. Is the link right?")
+NOT_ASKED = gettext_noop("arXiv gave no metadata, so it will be read when drafting: %(reason)s")
+LIST_CHANGED = gettext_noop("The list has changed here, and so has an editor; the editor's text stands.")
+GONE = gettext_noop("“%(title)s” is no longer in the list.")
+WITHDRAWN = gettext_noop("The paper was withdrawn.")
+
+
+class Change(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    SKIPPED = "skipped"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class ImportedEntry:
+    """What became of a row. `paper` is None where the row names a paper that does not exist."""
+
+    entry: Entry
+    change: Change
+    title: str
+    warnings: tuple[Notice, ...]
+    paper_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ImportedWeek:
+    week: Week
+    title: str
+    entries: tuple[ImportedEntry, ...]
+    warnings: tuple[Notice, ...]
+    page_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a week comes from; `key` is part of its identity."""
+
+    key: str
+    name: str = ""
+    url: str = ""
+
+
+@dataclass
+class Metadata:
+    """arXiv's answers for a week's ids, and the one reason where it gave none at all."""
+
+    papers: Mapping[str, Paper | DigestError] = field(default_factory=dict)
+    problem: Notice | None = None
+
+    def of(self, entry: Entry) -> Paper | DigestError | None:
+        return self.papers.get(str(ref)) if (ref := ref_of(entry)) else None
+
+
+def ref_of(entry: Entry) -> ArxivId | None:
+    return ArxivId(entry.arxiv_id, entry.arxiv_version) if entry.arxiv_id else None
+
+
+def ask_arxiv(entries: Sequence[Entry]) -> Metadata:
+    """Metadata for all entries in one request; a failure is told and kept from stopping the import."""
+    refs = list(dict.fromkeys(ref for entry in entries if (ref := ref_of(entry))))
+    try:
+        return Metadata(fetch_metadata(refs, patient=False))
+    except DigestError as error:
+        return Metadata(problem=error.notice)
+
+
+def warnings_for(entry: Entry, metadata: Metadata) -> tuple[Notice, ...]:
+    """The list's warnings and arXiv's, for one entry."""
+    found = metadata.of(entry)
+    extra: list[Notice] = []
+    if isinstance(found, DigestError):
+        unknown = isinstance(found, UnknownPaper | MalformedArxivId)
+        extra.append(found.notice if unknown else Notice(NOT_ASKED, {"reason": str(found)}))
+    elif isinstance(found, Paper):
+        by_hand = entry.title == entry.arxiv_id or entry.title == str(ref_of(entry))
+        if not by_hand and not titles_match(entry.title, found):
+            params = {"listed": entry.title, "found": found.title, "id": entry.arxiv_id}
+            extra.append(Notice(TITLE_DIFFERS, params))
+        if found.withdrawn:
+            extra.append(Notice(WITHDRAWN))
+    return (*entry.warnings, *extra)
+
+
+def week_warnings(week: Week, metadata: Metadata) -> tuple[Notice, ...]:
+    problem = metadata.problem
+    return (*week.warnings, *([Notice(NOT_ASKED, {"reason": str(problem)})] if problem else []))
+
+
+def listed_values(entry: Entry) -> dict[str, Any]:
+    """What the list says of an entry, as it is kept to see later changes."""
+    return {
+        "title": entry.title,
+        "note": entry.description,
+        "links": [asdict(link) for link in entry.links],
+        "arxiv_id": entry.arxiv_id,
+    }
+
+
+@transaction.atomic
+def import_week(week: Week, source: Source, locale: Locale, metadata: Metadata) -> ImportedWeek:
+    """Create or update the week's draft and its papers' drafts. Publishes nothing, overwrites no editor."""
+    page = _week_page(week, source, locale)
+    draft = page.get_latest_revision_as_object()
+    known = list(draft.entries.all())
+    done = [_import_entry(draft, entry, known, metadata) for entry in week.entries]
+    gone = [Notice(GONE, {"title": entry.title}) for entry in known]
+    warnings = (*week_warnings(week, metadata), *gone)
+    kept = [notice_json(notice) for notice in warnings]
+    if draft.warnings != kept or any(entry.change != Change.SKIPPED for entry in done) or not page.latest_revision:
+        draft.warnings = kept
+        draft.save_revision(clean=False)
+    return ImportedWeek(week, draft.title, tuple(done), warnings, page.pk)
+
+
+def find_week(start: date, source_key: str, locale: Locale) -> WeekPage | None:
+    return WeekPage.objects.filter(start=start, source=source_key, locale=locale).first()
+
+
+def _week_page(week: Week, source: Source, locale: Locale) -> WeekPage:
+    found = find_week(week.start, source.key, locale)
+    if found is not None:
+        return found
+    parent = child_of(open_home(locale), WeekIndexPage)
+    slug = week.start.isoformat()
+    if WeekPage.objects.child_of(parent).filter(slug=slug).exists():
+        slug = f"{slug}-{source.key}"
+    page = WeekPage(
+        title=week_title(week.start, week.end, locale.language_code),
+        slug=slug,
+        locale=locale,
+        start=week.start,
+        end=week.end,
+        heading=week.heading[:255],
+        source=source.key,
+        source_name=source.name,
+        source_url=source.url,
+        live=False,
+    )
+    return parent.add_child(instance=page)
+
+
+def week_title(start: date, end: date, language: str) -> str:
+    """Such as 最新論文ノート: 2024年5月6日〜2024年5月12日, in the page's language."""
+    with override(language):
+        days = {"start": date_format(start, "DATE_FORMAT"), "end": date_format(end, "DATE_FORMAT")}
+        return _("Paper digest: %(start)s – %(end)s") % days
+
+
+def _import_entry(week: WeekPage, entry: Entry, known: list[WeekEntry], metadata: Metadata) -> ImportedEntry:
+    warnings = warnings_for(entry, metadata)
+    row = _match(entry, known)
+    listed = listed_values(entry)
+    if row is None:
+        paper = _paper_page(week, entry, metadata)
+        row = WeekEntry(rank=entry.rank, sort_order=entry.rank, paper=paper)
+        week.entries.add(row)
+        change = Change.CREATED
+    else:
+        known.remove(row)
+        change = _change(row, listed)
+    if change in {Change.CREATED, Change.UPDATED}:
+        row.title, row.note, row.links = entry.title[:500], entry.description, listed["links"]
+        row.listed, row.offered = listed, {}
+    elif change == Change.CONFLICT:
+        row.offered = listed
+        warnings = (*warnings, Notice(LIST_CHANGED))
+    row.warnings = [notice_json(notice) for notice in warnings]
+    title = row.paper.title if row.paper else row.title
+    return ImportedEntry(entry, change, title, warnings, row.paper_id)
+
+
+def _match(entry: Entry, known: Sequence[WeekEntry]) -> WeekEntry | None:
+    """The row that stands for this entry: by arXiv id where there is one, by title in the list otherwise."""
+    for row in known:
+        if entry.arxiv_id and row.listed.get("arxiv_id") == entry.arxiv_id and row.rank == entry.rank:
+            return row
+    key = ("arxiv_id", entry.arxiv_id) if entry.arxiv_id else ("title", entry.title)
+    same = [row for row in known if row.listed.get(key[0]) == key[1]]
+    return same[0] if same else next((r for r in known if r.rank == entry.rank and r.title == entry.title), None)
+
+
+def _change(row: WeekEntry, listed: Mapping[str, Any]) -> Change:
+    if row.listed == listed:
+        return Change.SKIPPED
+    untouched = (row.title, row.note) == (row.listed.get("title", "")[:500], row.listed.get("note"))
+    return Change.UPDATED if untouched else Change.CONFLICT
+
+
+def _paper_page(week: WeekPage, entry: Entry, metadata: Metadata) -> PaperPage:
+    """The paper's page in this language: the one that stands, or a new draft."""
+    locale = week.locale
+    if entry.arxiv_id and (found := PaperPage.objects.for_arxiv(entry.arxiv_id, locale.language_code).first()):
+        return found
+    paper = metadata.of(entry)
+    page = PaperPage(
+        title=entry.title[:255],
+        slug="",
+        locale=locale,
+        arxiv_id=entry.arxiv_id,
+        arxiv_version=entry.arxiv_version,
+        source_url=_first_address(entry),
+        pdf_url="" if entry.arxiv_id else _pdf_address(entry),
+        listed_note=entry.description,
+        listed_on=week.start,
+        live=False,
+        provenance={"title": {"hash": text_hash(entry.title[:255])}},
+    )
+    if isinstance(paper, Paper):
+        write_metadata(page, paper)
+    page.slug = _free_slug(page)
+    child_of(open_home(locale), PaperIndexPage).add_child(instance=page)
+    page.save_revision(clean=False, log_action=False)
+    return page
+
+
+def _free_slug(page: PaperPage) -> str:
+    """A short slug from the title that no other paper has."""
+    base = slugify(page.title, allow_unicode=True)[:80].strip("-") or (page.arxiv_id or "paper").replace("/", "-")
+    taken = set(PaperPage.objects.filter(locale=page.locale, slug__startswith=base).values_list("slug", flat=True))
+    number = 2
+    slug = base
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def _first_address(entry: Entry) -> str:
+    """Where readers find the paper: the link that the list calls Paper, else its first."""
+    ranked = sorted(entry.links, key=lambda link: link.label.lower() != "paper")
+    return next((link.url for link in ranked if link.url.startswith("http")), "")
+
+
+def _pdf_address(entry: Entry) -> str:
+    """A link that is a PDF by its look; whether it is one shows when it is read."""
+    addresses = (link.url for link in entry.links)
+    return next((url for url in addresses if url.split("?")[0].lower().endswith(".pdf") or "/pdf?" in url), "")

@@ -1,0 +1,12 @@
+"""Celery entry points: doorbells. The ledger decides whether there is work to do."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from weekly import actions
+
+
+@shared_task
+def draft_overview(run_id: int) -> None:
+    actions.draft_overview(run_id)
