@@ -8,7 +8,6 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -116,11 +115,12 @@ STORAGES = {
 # BCP 47 tag of the drafts; the pages' Wagtail locale. Checked by papers.conf, so that a bad tag is told clearly.
 DIGEST_LANGUAGE = env.str("DIGEST_LANGUAGE", default="ja")
 LANGUAGES = [("ja", "日本語"), ("ko", "한국어"), ("en", "English")]
-if DIGEST_LANGUAGE.lower() not in dict(LANGUAGES):
-    LANGUAGES.append((DIGEST_LANGUAGE.lower(), DIGEST_LANGUAGE))
-LANGUAGE_CODE = DIGEST_LANGUAGE.lower()
+# A tag that is none is refused wherever drafts are made (papers.conf); the interface still has to start.
+LANGUAGE_CODE = DIGEST_LANGUAGE.lower() if DIGEST_LANGUAGE.replace("-", "").isalnum() else "en"
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    LANGUAGES.append((LANGUAGE_CODE, DIGEST_LANGUAGE))
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "weekly" / "locale"]  # holds the strings of templates/ as well
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -130,6 +130,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 X_FRAME_OPTIONS = "SAMEORIGIN"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # ten Q&As with citations are some hundred form fields
 

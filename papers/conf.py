@@ -55,9 +55,14 @@ def language(tag: str | None = None) -> str:
     return tag.lower()
 
 
-def get_http(*, read_timeout: float = 30) -> HttpClient:
+def get_http() -> HttpClient:
     """The polite client for lists and papers."""
-    return HttpClient(HttpOptions(read_timeout=read_timeout, allow_private=get("FETCH_ALLOW_PRIVATE")))
+    return HttpClient(HttpOptions(allow_private=get("FETCH_ALLOW_PRIVATE")))
+
+
+def get_hasty_http() -> HttpClient:
+    """For work that a person waits for: one try, a short wait."""
+    return HttpClient(HttpOptions(read_timeout=15, retries=0, allow_private=get("FETCH_ALLOW_PRIVATE")))
 
 
 def get_pacer() -> DatabasePacer:

@@ -31,7 +31,7 @@ from papers.errors import (
     gettext_noop,
 )
 from papers.messages import notice_json
-from papers.models.runs import LEASE, MAX_ATTEMPTS, DraftRun, Status
+from papers.models.runs import LEASE, MAX_ATTEMPTS, DraftRun, Scope, Status
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +114,19 @@ def _end(run: DraftRun, status: Status, started: float, **fields: Any) -> None:
     ours = DraftRun.objects.filter(pk=run.pk, status=Status.RUNNING, attempts=run.attempts)
     if ours.update(worker="", lease_until=None, **fields):
         logger.info("Draft run ended", extra={"run": run.pk, "status": status})
+        _wake_overview(run)
+
+
+def _wake_overview(run: DraftRun) -> None:
+    """The overview is drawn from the summaries: ring for it when the group's last abstract has ended."""
+    if run.scope == Scope.ABSTRACT and not is_awaiting_abstracts(run.group):
+        for overview in DraftRun.objects.filter(group=run.group, scope=Scope.OVERVIEW, status=Status.QUEUED):
+            ring(overview)
+
+
+def is_awaiting_abstracts(group: str) -> bool:
+    """Whether an abstract of the group is still to come."""
+    return DraftRun.objects.active().filter(group=group, scope=Scope.ABSTRACT).exists()
 
 
 def _fail(run: DraftRun, error: DigestError, started: float) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from papers import ledger
 from papers.actions import begin, context_for, drafter_for, outcome_of, request_drafts
 from papers.applying import Changes, apply_changes, base_hashes
+from papers.blocks import text_hash
 from papers.drafting.base import WeekInput, WeekItem
 from papers.ledger import Outcome
 from papers.models import DraftRun, Scope
@@ -40,7 +41,10 @@ def request_week(week: WeekPage, scopes: tuple[str, ...] = tuple(Scope.values), 
 
 
 def draft_overview(run_id: int) -> DraftRun | None:
-    """Work on a week's overview, once no abstract of the week is still to come."""
+    """Work on a week's overview. While an abstract is still to come it stays queued; the ledger rings again."""
+    group = DraftRun.objects.values_list("group", flat=True).get(pk=run_id)
+    if ledger.is_awaiting_abstracts(group):
+        return None
     return ledger.work(run_id, _draft, _apply)
 
 
@@ -49,10 +53,11 @@ def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], dict[str, Any]]:
     draft = week.get_latest_revision_as_object()
     drafter = drafter_for(run)
     stamp = begin(run, drafter, base_hashes(draft, OVERVIEW_FIELDS))
-    result = drafter.overview(week_input(draft), context_for(week.locale.language_code))
+    items = week_input(draft)
+    result = drafter.overview(items, context_for(week.locale.language_code))
     texts = {"theme": result.theme, "overview": result.overview}
     written = {name: text for name, text in texts.items() if text}
-    return Changes(texts=written), result.problems, {**stamp, "entries": list(result.entries)}
+    return Changes(texts=written), result.problems, {**stamp, "entries": list(result.entries), "drawn_from": _fingerprint(items)}
 
 
 def _apply(run: DraftRun, drafted: tuple[Changes, Mapping[str, str], dict[str, Any]]) -> Outcome:
@@ -69,6 +74,17 @@ def week_input(week: WeekPage) -> WeekInput:
         title = paper.title if paper else entry.title
         items.append(WeekItem(entry.rank, title, paper.summary if paper else "", entry.note))
     return WeekInput(week.start, week.end, tuple(items))
+
+
+def _fingerprint(week: WeekInput) -> str:
+    return text_hash("\x1f".join(f"{item.title}\x1f{item.summary}" for item in week.items))
+
+
+def is_overview_stale(week: WeekPage) -> bool:
+    """Whether a title or summary that the machine's overview was drawn from has changed since."""
+    draft = week.get_latest_revision_as_object()
+    drawn_from = draft.provenance.get("overview", {}).get("drawn_from")
+    return bool(drawn_from) and drawn_from != _fingerprint(week_input(draft))
 
 
 @dataclass(frozen=True)
