@@ -65,6 +65,12 @@ class SourceUnavailable(SourceError):
     retryable = True
 
 
+class SourceRefused(SourceError):
+    """The server answered, and will not give this: it is not there, or not for us."""
+
+    template = gettext_noop("%(host)s does not give %(url)s (HTTP %(status)s).")
+
+
 class UnexpectedAnswer(SourceError):
     """The answer is not what was asked for: broken feed, another paper, an error page."""
 
@@ -78,6 +84,10 @@ class BlockedAddress(SourceError):
 
 class TooLarge(SourceError):
     template = gettext_noop("The file is larger than %(limit)s.")
+
+
+class TooManyPages(TooLarge):
+    template = gettext_noop("The PDF has more than %(limit)s pages.")
 
 
 class NotAPdf(SourceError):

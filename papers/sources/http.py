@@ -36,7 +36,7 @@ DAY = 86_400.0
 class HttpOptions:
     """All times in seconds. `deadline` bounds one request from connection to last byte, `max_wait` a pause in place."""
 
-    user_agent: str
+    user_agent: str = "wagtail-paper-digest"
     connect_timeout: float = 10
     read_timeout: float = 30
     deadline: float = 120
@@ -117,7 +117,7 @@ class HttpClient:
         require_web_address(url)
         guard = Guard(url, seconds=self.options.deadline, allow_private=self.options.allow_private)
         try:
-            with self._slot(url, asked.pacer), guard, self._send(url, asked, guard) as answer:
+            with self._turn(url, asked.pacer), guard, self._send(url, asked, guard) as answer:
                 result = _read(answer, url, asked)
                 if guard.expired:  # an answer of undeclared length ends at the cut as if it were whole
                     raise TimeoutError
@@ -131,13 +131,13 @@ class HttpClient:
             raise _Busy(type(error).__name__, asked.attempt) from error
 
     @contextmanager
-    def _slot(self, url: str, pacer: Pacer | None) -> Iterator[None]:
-        """The pacer's slot; a pause that the server asks for is handed to the pacer while we still hold it."""
+    def _turn(self, url: str, pacer: Pacer | None) -> Iterator[None]:
+        """The pacer's turn; a pause that the server asks for is handed to the pacer while we still hold it."""
         if pacer is None:
             yield
             return
         try:
-            with pacer.slot(self.options.max_wait):
+            with pacer.turn(self.options.max_wait):
                 try:
                     yield
                 except _Busy as busy:
@@ -190,16 +190,14 @@ def _read(answer: requests.Response, url: str, asked: _Asked) -> Response | str:
 def _body(answer: requests.Response, max_bytes: int) -> bytes:
     """The inflated body, given up as soon as it passes the limit. Raises TooLarge."""
     declared = answer.headers.get("Content-Length", "")
-    size = int(declared) if declared.isdecimal() else 0
-    pieces = []
-    for piece in answer.iter_content(65_536) if size <= max_bytes else ():
-        pieces.append(piece)
-        size = max(size, sum(map(len, pieces)))
-        if size > max_bytes:
-            break
-    if size > max_bytes:
+    if declared.isdecimal() and int(declared) > max_bytes:
         raise TooLarge(limit=megabytes(max_bytes))
-    return b"".join(pieces)
+    body = bytearray()
+    for piece in answer.iter_content(65_536):
+        body += piece
+        if len(body) > max_bytes:
+            raise TooLarge(limit=megabytes(max_bytes))
+    return bytes(body)
 
 
 def retry_after(value: str) -> float | None:

@@ -10,25 +10,25 @@ from typing import Protocol
 
 
 class NotYet(Exception):
-    """The next slot lies further off than the caller will wait: `seconds` from now."""
+    """The next turn lies further off than the caller will wait: `seconds` from now."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        super().__init__(f"the next slot is {seconds:.1f} s off")
+        super().__init__(f"the next turn is {seconds:.1f} s off")
 
 
 class Pacer(Protocol):
-    """Hands out the slots in which one host may be asked, at least a delay apart and one at a time."""
+    """Hands out the turns to ask one host: one at a time, and at least a delay between their beginnings."""
 
-    def slot(self, max_wait: float) -> AbstractContextManager[None]:
-        """Wait for the next slot and hold it, from before the connection until the last byte.
+    def turn(self, max_wait: float) -> AbstractContextManager[None]:
+        """Wait for the next turn and hold it, from before the connection until the last byte.
 
-        Raises NotYet, without waiting, where the slot begins more than `max_wait` seconds from now.
+        Raises NotYet, without waiting, where a pause keeps everybody out for more than `max_wait` seconds.
         """
         ...
 
     def push_back(self, seconds: float) -> None:
-        """No slot begins for so long from now; called by the holder of a slot when the host asks for a pause."""
+        """No turn begins for so many seconds from now; called by the holder of a turn when the host asks for a pause."""
         ...
 
 
@@ -49,7 +49,7 @@ class LocalPacer:
         self._next = clock()
 
     @contextmanager
-    def slot(self, max_wait: float) -> Iterator[None]:
+    def turn(self, max_wait: float) -> Iterator[None]:
         with self._held:
             wait = self._next - self._clock()
             if wait > max_wait:
