@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
@@ -38,22 +39,22 @@ def _inner_ipv4(ip: IPv6Address) -> IPv4Address | None:
 
 
 class Guard:
-    """Watches the connections of one request: refuses private peers, and cuts everything after `seconds`.
+    """Watches the connections of one request: refuses peers that are not `allowed`, cuts everything after `seconds`.
 
     The cut comes from a timer, since a server that sends a byte now and then never meets a socket's own time limit.
     """
 
-    def __init__(self, url: str, *, seconds: float, allow_private: bool) -> None:
+    def __init__(self, url: str, *, seconds: float, allowed: Callable[[str], bool]) -> None:
         self.url = url
-        self.allow_private = allow_private
+        self.allowed = allowed
         self.expired = False
         self._sockets: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._cut)
         self._timer.daemon = True
 
     def admit(self, sock: socket.socket) -> None:
-        """Raises BlockedAddress where the peer is private, TimeoutError where the time is already over."""
-        if not self.allow_private and not is_public(sock.getpeername()[0]):
+        """Raises BlockedAddress where the peer's IP address is not allowed, TimeoutError where the time is over."""
+        if not self.allowed(sock.getpeername()[0]):
             raise BlockedAddress(url=self.url)
         # TLS takes the socket's descriptor away from it; a duplicate stays good for cutting the connection.
         self._sockets.append(sock.dup())

@@ -22,7 +22,7 @@ from requests.exceptions import InvalidURL
 from urllib3.exceptions import LocationParseError
 
 from papers.errors import BlockedAddress, SourceRefused, SourceUnavailable, TooLarge, UnexpectedAnswer
-from papers.sources.guard import Guard, GuardedAdapter
+from papers.sources.guard import Guard, GuardedAdapter, is_public
 from papers.sources.pacing import NotYet, Pacer
 
 logger = logging.getLogger(__name__)
@@ -77,9 +77,16 @@ class _Busy(Exception):
 class HttpClient:
     """Safe to share between threads: it holds no connection from one request to the next."""
 
-    def __init__(self, options: HttpOptions, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        options: HttpOptions,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        is_public: Callable[[str], bool] = is_public,
+    ) -> None:
         self.options = options
         self._sleep = sleep
+        self._is_public = is_public
 
     def get(self, url: str, *, max_bytes: int, pacer: Pacer | None = None, accept: str = "*/*") -> Response:
         """Fetch `url`. Raises SourceRefused on any status but 200, and what `ask` raises."""
@@ -115,7 +122,7 @@ class HttpClient:
     def _request(self, url: str, asked: _Asked) -> Response | str:
         """One request over one connection: the answer, or the address that it redirects to."""
         require_web_address(url)
-        guard = Guard(url, seconds=self.options.deadline, allow_private=self.options.allow_private)
+        guard = Guard(url, seconds=self.options.deadline, allowed=self._allowed)
         try:
             with self._turn(url, asked.pacer), guard, self._send(url, asked, guard) as answer:
                 result = _read(answer, url, asked)
@@ -129,6 +136,9 @@ class HttpClient:
                 reason = f"no whole answer within {self.options.deadline:g} s"
                 raise SourceUnavailable(host=host_of(url), reason=reason) from error
             raise _Busy(type(error).__name__, asked.attempt) from error
+
+    def _allowed(self, address: str) -> bool:
+        return self.options.allow_private or self._is_public(address)
 
     @contextmanager
     def _turn(self, url: str, pacer: Pacer | None) -> Iterator[None]:
@@ -178,13 +188,20 @@ def megabytes(size: int) -> str:
 
 def _read(answer: requests.Response, url: str, asked: _Asked) -> Response | str:
     if answer.is_redirect:
-        # Header values arrive as Latin-1 and are UTF-8 where they go beyond ASCII.
-        return urljoin(url, answer.headers["location"].encode("latin-1").decode("utf-8", "replace"))
+        return _target(url, answer.headers["location"])
     if answer.status_code in BUSY:
         pause = retry_after(answer.headers.get("Retry-After", ""))
         raise _Busy(f"HTTP {answer.status_code}", asked.attempt, pause)
     content = _body(answer, asked.max_bytes)
     return Response(url, answer.status_code, answer.headers.get("Content-Type", ""), content)
+
+
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads. Header values arrive as Latin-1 and are UTF-8 where they go beyond ASCII."""
+    try:
+        return urljoin(url, location.encode("latin-1").decode("utf-8", "replace"))
+    except ValueError as error:
+        raise BlockedAddress(url=location) from error
 
 
 def _body(answer: requests.Response, max_bytes: int) -> bytes:

@@ -28,7 +28,7 @@ class Pacer(Protocol):
         ...
 
     def push_back(self, seconds: float) -> None:
-        """No turn begins for so many seconds from now; called by the holder of a turn when the host asks for a pause."""
+        """No turn begins within so many seconds; called by the holder of a turn when the host asks for a pause."""
         ...
 
 
