@@ -24,7 +24,7 @@ _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_CJK}]{{1,2}}|[^\W{_CJK}]+")
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 
-# PDF extraction marks a hyphen at a line's end as U+0002 or U+FFFE; soft hyphens and zero-width characters show nothing.
+# PDF extraction marks a hyphen at a line's end as U+0002 or U+FFFE; soft hyphens and zero-width spaces do not show.
 _FOLDED = str.maketrans(
     dict.fromkeys("‐‑‒−\x02\ufffe", "-")
     | dict.fromkeys("–—―", " - ")

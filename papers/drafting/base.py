@@ -8,12 +8,17 @@ from datetime import date
 from typing import Protocol
 
 from papers.drafting.questions import Question
+from papers.errors import Notice, gettext_noop
 from papers.glossary import Term
 from papers.llm.base import Reply, Request
 from papers.paper import Paper
 
 # Told after each reply whether drafting could use it; a reply that could not be used is never replayed.
 Judge = Callable[[Request, Reply, bool], None]
+
+# Reasons for an empty answer that no further call would mend.
+NOT_IN_PAPER = gettext_noop("The model found no answer in the paper.")
+NO_SENTENCE = gettext_noop("No sentence of the paper matches the question.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,11 @@ class QADraft:
     citations: tuple[Citation, ...] = ()
     problem: str = ""
 
+    @property
+    def failed(self) -> bool:
+        """Whether the answer is missing for a reason that another call could mend."""
+        return bool(self.problem) and self.problem not in {NOT_IN_PAPER, NO_SENTENCE}
+
 
 @dataclass(frozen=True, slots=True)
 class AbstractDraft:
@@ -51,8 +61,11 @@ class AbstractDraft:
 
 @dataclass(frozen=True, slots=True)
 class QASetDraft:
+    """`note` tells what an editor should know though nothing failed, such as that the end was not read."""
+
     items: tuple[QADraft, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    note: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 K1, B = 1.5, 0.75
 
-_STOP = frozenset(
-    "a an and are as at be been by can did do does for from had has have how in into is it its no not of on or our "
-    "than that the their them there these they this those to was we were what when where which who why will with".split()
+_STOP = re.compile(
+    r"an?|and|are|as|at|be|been|by|can|did|do|does|for|from|had|has|have|how|in|into|is|its?|no|not|of|on|or|our|than"
+    r"|that|the|their|them|there|these|they|this|those|to|was|we|were|what|when|where|which|who|why|will|with"
 )
 _SUFFIX = re.compile(r"(?:ing|ed|es|s)$")
 
@@ -19,7 +19,7 @@ _SUFFIX = re.compile(r"(?:ing|ed|es|s)$")
 def words(text: str) -> list[str]:
     """Lower-case words without stop words, endings cut off crudely: enough to match “compared” and “compares”."""
     found = re.findall(r"[a-z0-9]+|[^\W\da-z_]", text.casefold())
-    return [_SUFFIX.sub("", word) if len(word) > 4 else word for word in found if word not in _STOP]
+    return [_SUFFIX.sub("", word) if len(word) > 4 else word for word in found if not _STOP.fullmatch(word)]
 
 
 class BM25:

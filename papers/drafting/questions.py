@@ -29,3 +29,88 @@ class Question:
     def in_language(self, language: str) -> str:
         """The question in this language or its base language, else in English."""
         return self.text.get(language) or self.text.get(language.split("-")[0]) or self.text["en"]
+
+
+# Asked of every paper where a site has no question set of its own.
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        "problem",
+        {
+            "en": "Which problem does the paper set out to solve?",
+            "ja": "どのような課題を解決しようとしていますか？",
+            "ko": "어떤 문제를 해결하려고 하나요?",
+        },
+    ),
+    Question(
+        "problem",
+        {
+            "en": "What do existing approaches lack?",
+            "ja": "既存の手法には何が足りないのでしょうか？",
+            "ko": "기존 방법에는 무엇이 부족한가요?",
+        },
+    ),
+    Question(
+        "method",
+        {
+            "en": "What is the core idea of the proposed method?",
+            "ja": "提案手法の中心となる考え方は何ですか？",
+            "ko": "제안하는 방법의 핵심 아이디어는 무엇인가요?",
+        },
+    ),
+    Question(
+        "method",
+        {
+            "en": "How is the method built and trained, step by step?",
+            "ja": "手法はどのような構成と手順でできていますか？",
+            "ko": "방법은 어떤 구성과 절차로 이루어져 있나요?",
+        },
+    ),
+    Question(
+        "data",
+        {
+            "en": "Which data sets and models do the experiments use?",
+            "ja": "実験にはどのデータセットとモデルを使っていますか？",
+            "ko": "실험에는 어떤 데이터셋과 모델을 사용하나요?",
+        },
+    ),
+    Question(
+        "result",
+        {
+            "en": "What are the main results, in figures?",
+            "ja": "主な結果を数値で示すとどうなりますか？",
+            "ko": "주요 결과를 수치로 보면 어떤가요?",
+        },
+    ),
+    Question(
+        "comparison",
+        {
+            "en": "How does it compare with the baselines?",
+            "ja": "比較対象の手法と比べてどのような差がありますか？",
+            "ko": "비교 대상 방법과는 어떤 차이가 있나요?",
+        },
+    ),
+    Question(
+        "result",
+        {
+            "en": "Which parts of the method matter most, according to ablations or analysis?",
+            "ja": "分析によると、手法のどの部分が特に効いていますか？",
+            "ko": "분석에 따르면 방법의 어느 부분이 가장 중요한가요?",
+        },
+    ),
+    Question(
+        "limitation",
+        {
+            "en": "Which limitations or open questions do the authors name?",
+            "ja": "著者はどのような限界や残された課題を挙げていますか？",
+            "ko": "저자는 어떤 한계와 남은 과제를 언급하나요?",
+        },
+    ),
+    Question(
+        "use",
+        {
+            "en": "What can practitioners use it for, and is code or data released?",
+            "ja": "実務では何に使えますか？コードやデータは公開されていますか？",
+            "ko": "실무에서는 어디에 쓸 수 있고, 코드나 데이터는 공개되어 있나요?",
+        },
+    ),
+)

@@ -12,7 +12,9 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 # The second branch: Chinese and Japanese put no space after a full stop.
-_BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9À-Þ\u3040-\u9fff\uac00-\ud7af])|(?<=[。!?])(?=[^\s」』)])")
+_BOUNDARY = re.compile(
+    r"(?<=[.!?])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9À-Þ\u3040-\u9fff\uac00-\ud7af])|(?<=[。!?])(?=[^\s」』)])"
+)
 _HEADING = re.compile(
     r"\s*(?:(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+[A-Z][^.!?]{0,60}"
     r"|(?i:abstract|introduction|background|related works?|methods?|methodology|experiments?|evaluation|results?"

@@ -6,8 +6,6 @@ import logging
 import random
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +16,7 @@ from openai.types.chat import ChatCompletion
 from papers.errors import LLMError, LLMRejected, LLMStopped, LLMUnavailable
 from papers.llm.abilities import OPENAI_ABILITIES, Abilities, Form, Memory, parameters
 from papers.llm.base import Finish, Reply, Request, Usage
+from papers.sources.http import retry_after
 
 logger = logging.getLogger(__name__)
 
@@ -69,20 +68,21 @@ class OpenAILLM:
         model: str,
         *,
         api_key: str = "",
-        base_url: str = OPENAI_URL,
+        base_url: str | None = None,
         timeout: float = 120,
         max_retries: int = 4,
         memory: Memory | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
+        url = base_url or OPENAI_URL
         self.model = model
-        self._place = (base_url.rstrip("/"), model)
+        self._place = (url.rstrip("/"), model)
         self._secret = api_key
         self._max_retries = max_retries
         self._memory = _FOUND_OUT if memory is None else memory
         self._sleep = sleep
         # Local servers want no key, but the package insists on one. Its own retries would also retry missing abilities.
-        self._client = openai.OpenAI(api_key=api_key or "none", base_url=base_url, timeout=timeout, max_retries=0)
+        self._client = openai.OpenAI(api_key=api_key or "none", base_url=url, timeout=timeout, max_retries=0)
 
     def complete(self, request: Request) -> Reply:
         """Raises LLMUnavailable, LLMRejected or LLMStopped."""
@@ -145,7 +145,7 @@ class OpenAILLM:
         if status in _STOPPING_STATUSES or marks & _STOPPING_CODES:
             return LLMStopped(reason=self._reason(error))
         if status in _PASSING_STATUSES or status >= 500:
-            return LLMUnavailable(reason=self._reason(error), retry_after=_retry_after(error))
+            return LLMUnavailable(reason=self._reason(error), retry_after=_asked_pause(error))
         return LLMRejected(reason=self._reason(error))
 
     def _reason(self, error: openai.APIError) -> str:
@@ -169,15 +169,8 @@ def _backoff(attempt: int) -> float:
     return min(_FIRST_BACKOFF * 2**attempt, _LONGEST_BACKOFF) * random.uniform(0.75, 1)
 
 
-def _retry_after(error: openai.APIStatusError) -> float | None:
-    """The pause that the server asks for, in seconds: a number or an HTTP date (RFC 9110, 10.2.3)."""
-    value = error.response.headers.get("retry-after", "")
-    if value.replace(".", "", 1).isdecimal():
-        return float(value)
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
-    except (TypeError, ValueError):
-        return None
+def _asked_pause(error: openai.APIStatusError) -> float | None:
+    return retry_after(error.response.headers.get("retry-after", ""))
 
 
 def _said(completion: ChatCompletion) -> tuple[str, Finish]:

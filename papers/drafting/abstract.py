@@ -1,0 +1,102 @@
+"""The small call: translated title and abstract, one-line summary, tags. It sees metadata only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from papers.drafting import prompts
+from papers.drafting.base import AbstractDraft, Context
+from papers.drafting.calls import Work
+from papers.drafting.hints import hints
+from papers.drafting.main_text import escape
+from papers.drafting.plain import answer_text, joined, line
+from papers.drafting.schema import Sentence, parts, string
+from papers.drafting.sentences import split
+from papers.llm.base import Request
+from papers.paper import Paper
+
+MOST_TAGS, LONGEST_TAG = 5, 50
+_SPARE_TOKENS = 1_500
+
+
+class AbstractWork(Work):
+    """The abstract is split by us and numbered, so that alignment is free and an omission shows."""
+
+    def __init__(self, paper: Paper, context: Context) -> None:
+        self._paper, self._context = paper, context
+        self._numbered = dict(enumerate(split(paper.abstract), start=1))
+        self._is_translation = _base(context.language) != _base(paper.language)
+        self._translated: dict[int, str] = {}
+        self._title = self._summary = ""
+        self._tags: tuple[str, ...] = ()
+
+    def request(self) -> Request:
+        return self._asking(list(self._numbered))
+
+    def repair(self, reason: str) -> Request:
+        shown = self._missing_sentences() if self._title and self._summary else list(self._numbered)
+        return self._asking(shown, prompts.repair(reason))
+
+    def take(self, reply: Mapping[str, Any]) -> bool:
+        before = self._state()
+        for sentence in parts(reply.get("sentences"), Sentence):
+            if sentence.number in self._missing_sentences():
+                self._translated[sentence.number] = answer_text(sentence.text)
+        self._title = self._title or line(string(reply.get("title")))
+        self._summary = self._summary or answer_text(string(reply.get("summary")))
+        self._tags = self._tags or self._chosen_tags(reply.get("tags"))
+        return self._state() != before
+
+    @property
+    def is_whole(self) -> bool:
+        return not self._missing_sentences() and bool(self._summary and (self._title or not self._is_translation))
+
+    def result(self, reason: str) -> AbstractDraft:
+        """A translation with a hole in it is none: the field stays empty and `reason` says why."""
+        texts = {"title": self._title, "summary": self._summary, "abstract": self._abstract()}
+        if not self._is_translation:
+            texts |= {"title": self._paper.title, "abstract": self._paper.abstract}
+        problems = {name: reason for name, text in texts.items() if not text}
+        return AbstractDraft(**texts, tags=self._tags, problems=problems)
+
+    def _state(self) -> tuple[object, ...]:
+        return len(self._missing_sentences()), self._title, self._summary
+
+    def _missing_sentences(self) -> list[int]:
+        wanted = self._numbered if self._is_translation else ()
+        return [number for number in wanted if not self._translated.get(number)]
+
+    def _abstract(self) -> str:
+        if self._missing_sentences():
+            return ""
+        return joined((text for _, text in sorted(self._translated.items())), self._context.language)
+
+    def _chosen_tags(self, said: object) -> tuple[str, ...]:
+        """Tags in the site's own spelling where it has them; a tag twice is one."""
+        known = {tag.casefold(): tag for tag in self._context.tags}
+        tags = [line(tag) for tag in said if isinstance(tag, str)] if isinstance(said, list) else []
+        chosen = {tag.casefold(): known.get(tag.casefold(), tag) for tag in tags if 0 < len(tag) <= LONGEST_TAG}
+        return tuple(chosen.values())[:MOST_TAGS]
+
+    def _wanted(self) -> list[str]:
+        missing = self._missing_sentences()
+        wanted = [f"sentences {', '.join(map(str, missing))}"] if missing else []
+        wanted += ["title"] if self._is_translation and not self._title else []
+        return wanted + ([] if self._summary else ["summary", "tags"])
+
+    def _asking(self, shown: Sequence[int], repair: str = "") -> Request:
+        lines = [f"{number}: {escape(self._numbered[number])}" for number in shown]
+        blocks = [
+            "\n".join(["<paper>", f"Title: {escape(self._paper.title)}", *lines, "</paper>"]),
+            f"Wanted: {', '.join(self._wanted())}.",
+            f"Existing tags: {', '.join(self._context.tags)}" if self._context.tags else "",
+            hints(f"{self._paper.title}\n{self._paper.abstract}", self._context),
+            repair,
+        ]
+        most = _SPARE_TOKENS + len(self._paper.abstract)
+        return prompts.request("abstract", self._context.language, blocks, most)
+
+
+def _base(language: str) -> str:
+    return language.split("-")[0].lower()

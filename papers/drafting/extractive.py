@@ -1,0 +1,113 @@
+"""Drafts without a model: verbatim sentences of the paper with their pages, picked by BM25. It translates nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from papers.drafting.base import (
+    NO_SENTENCE,
+    AbstractDraft,
+    Citation,
+    Context,
+    OverviewDraft,
+    QADraft,
+    QASetDraft,
+    WeekInput,
+)
+from papers.drafting.bm25 import BM25
+from papers.drafting.main_text import main_text
+from papers.drafting.questions import QUESTIONS, Question
+from papers.drafting.sentences import prose
+from papers.errors import NothingToDraft
+from papers.paper import PageText, Paper
+from papers.quotes import QuoteIndex
+
+VERSION = "1"
+SENTENCES_AN_ANSWER = 2
+MOST_TAGS = 5
+
+# Words by which papers speak of each kind; a question's own words seldom occur in its answer.
+CUES: Mapping[str, str] = {
+    "problem": "problem challenge existing however lack fail difficult limited remains",
+    "method": "propose introduce present approach method idea consists framework algorithm",
+    "data": "dataset data corpus collected trained training benchmark examples samples",
+    "result": "results show achieves improves accuracy outperforms score percent gain",
+    "comparison": "compared baseline baselines outperforms than prior previous methods versus",
+    "limitation": "limitation limitations however future cannot does restricted leave only",
+    "use": "application applications used practice enable release available code users",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True)
+class ExtractiveDrafter:
+    """Translations stay empty, and that is no failure: what it drafts is labelled extractive wherever it shows."""
+
+    backend: str = "extractive"
+    model: str = "extractive"
+
+    def version(self, scope: str) -> str:
+        return VERSION
+
+    def abstract(self, paper: Paper, context: Context) -> AbstractDraft:
+        """Only tags that the site has and that the title or abstract names."""
+        if not paper.abstract.strip():
+            raise NothingToDraft(reason="")
+        text = f"{paper.title}\n{paper.abstract}"
+        return AbstractDraft(tags=tuple(tag for tag in context.tags if _names(text, tag))[:MOST_TAGS])
+
+    def qa(self, paper: Paper, context: Context) -> QASetDraft:
+        """No sentence answers two questions; the first question that it fits has it."""
+        sentences = _sentences(paper)
+        ranking, used, items = BM25([sentence.text for sentence in sentences]), set(), []
+        for question in context.questions or QUESTIONS:
+            best = [number for number in ranking.ranked(_query(question)) if number not in used]
+            picked = sorted(best[:SENTENCES_AN_ANSWER])
+            used.update(picked)
+            items.append(_draft(question, [sentences[number] for number in picked], context.language))
+        return QASetDraft(tuple(items))
+
+    def overview(self, week: WeekInput, context: Context) -> OverviewDraft:
+        """Empty: an overview has to be written, and there is nothing that writes."""
+        return OverviewDraft()
+
+
+def _names(text: str, tag: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(tag)}s?(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _query(question: Question) -> str:
+    return f"{question.text['en']} {CUES.get(question.kind, '')}"
+
+
+def _sentences(paper: Paper) -> list[_Sentence]:
+    """The prose of the main text whose place our own search confirms; of the abstract where there are no pages."""
+    if not any(page.text.strip() for page in paper.pages):
+        if not paper.abstract.strip():
+            raise NothingToDraft(reason="")
+        return [_Sentence(text, None) for text in prose(paper.abstract)]
+    index = QuoteIndex(paper.pages)
+    return [sentence for page in main_text(paper).pages for sentence in _placed(page, index)]
+
+
+def _placed(page: PageText, index: QuoteIndex) -> list[_Sentence]:
+    found = [(text, index.find(text, page.number)) for text in prose(page.text)]
+    return [_Sentence(text, place.page) for text, place in found if place is not None]
+
+
+def _draft(question: Question, sentences: Sequence[_Sentence], language: str) -> QADraft:
+    return QADraft(
+        kind=question.kind,
+        question=question.in_language(language),
+        question_original=question.text["en"],
+        answer_original=" ".join(sentence.text for sentence in sentences),
+        citations=tuple(Citation(sentence.page, sentence.text, verified=True) for sentence in sentences),
+        problem="" if sentences else NO_SENTENCE,
+    )
