@@ -9,7 +9,7 @@ from papers import conf, ledger
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.drafting.base import AbstractDraft, Context, Drafter, QADraft, QASetDraft
 from papers.drafting.questions import QUESTIONS
-from papers.errors import Notice, NothingToDraft, gettext_noop
+from papers.errors import NothingToDraft, Notice, gettext_noop
 from papers.ledger import Outcome
 from papers.models import DRAFTED_FIELDS, DraftRun, GlossaryTerm, PaperPage, Scope, Status, TagCount
 from papers.reading import as_paper, ensure_metadata, facts_of, read_pages

@@ -168,6 +168,12 @@ class UnknownWeek(ListError):
     template = gettext_noop("There is no week that starts on %(start)s. The list has: %(weeks)s")
 
 
+class NoSuchWeek(DigestError):
+    """The digest itself has no such week, or several from different lists."""
+
+    template = gettext_noop("The digest has %(count)d weeks in %(language)s that start on %(start)s; import it first.")
+
+
 class UnreadableList(ListError):
     template = gettext_noop("%(name)s cannot be read as a reading list: %(reason)s")
 

@@ -110,7 +110,12 @@ def _still_ours(run: DraftRun) -> bool:
 
 
 def _end(run: DraftRun, status: Status, started: float, **fields: Any) -> None:
-    fields |= {"status": status, "reserved": 0, "seconds": run.seconds + time.monotonic() - started, "finished_at": timezone.now()}
+    fields |= {
+        "status": status,
+        "reserved": 0,
+        "seconds": run.seconds + time.monotonic() - started,
+        "finished_at": timezone.now(),
+    }
     ours = DraftRun.objects.filter(pk=run.pk, status=Status.RUNNING, attempts=run.attempts)
     if ours.update(worker="", lease_until=None, **fields):
         logger.info("Draft run ended", extra={"run": run.pk, "status": status})

@@ -13,9 +13,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from papers.models import SourcePace
+from papers.sources.pacing import NotYet
 
 # A holder that died is forgotten after this; longer than any single download may take.
 HOLD = timedelta(minutes=5)
+SHORTEST_NAP = 0.02  # seconds; waiters leave the database in peace
 
 
 class DatabasePacer:
@@ -25,12 +27,18 @@ class DatabasePacer:
         self.host, self.delay = host, timedelta(seconds=delay)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for the next slot and hold it for one request."""
+    def turn(self, max_wait: float) -> Iterator[None]:
+        """Wait for the next slot and hold it for one request.
+
+        Raises NotYet, without waiting, where a pause keeps everybody out for more than `max_wait` seconds.
+        """
         name = f"{os.getpid()}:{threading.get_ident()}"
         SourcePace.objects.get_or_create(host=self.host, defaults={"next_at": timezone.now()})
         while not self._take(name):
-            time.sleep(self._pause())
+            pause = self._pause()
+            if pause > max_wait:
+                raise NotYet(pause)
+            time.sleep(min(max(pause, SHORTEST_NAP), 1.0))
         try:
             yield
         finally:
@@ -47,6 +55,5 @@ class DatabasePacer:
         return bool(free.update(holder=name, held_until=now + HOLD, next_at=now + self.delay))
 
     def _pause(self) -> float:
-        """Seconds until a slot can be free: at least 20 ms, so that waiters leave the database in peace."""
-        row = SourcePace.objects.get(host=self.host)
-        return min(max((row.next_at - timezone.now()).total_seconds(), 0.02), 1.0)
+        """Seconds until the next slot begins; negative where one is only held."""
+        return (SourcePace.objects.get(host=self.host).next_at - timezone.now()).total_seconds()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
 from celery.signals import worker_ready
-from typing import Any
 
 from papers import actions, ledger
 

@@ -57,7 +57,11 @@ def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], dict[str, Any]]:
     result = drafter.overview(items, context_for(week.locale.language_code))
     texts = {"theme": result.theme, "overview": result.overview}
     written = {name: text for name, text in texts.items() if text}
-    return Changes(texts=written), result.problems, {**stamp, "entries": list(result.entries), "drawn_from": _fingerprint(items)}
+    return (
+        Changes(texts=written),
+        result.problems,
+        {**stamp, "entries": list(result.entries), "drawn_from": _fingerprint(items)},
+    )
 
 
 def _apply(run: DraftRun, drafted: tuple[Changes, Mapping[str, str], dict[str, Any]]) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeVar
 
 from django.conf import settings
@@ -11,9 +12,9 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from papers import conf
-from papers.errors import SettingsError
+from papers.errors import NoSuchWeek, SettingsError
 from papers.models import PaperIndexPage
-from weekly.models import DigestIndexPage, WeekIndexPage
+from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
 Index = TypeVar("Index", bound=Page)
 
@@ -24,6 +25,15 @@ def locale_for(tag: str | None = None) -> Locale:
     if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
         raise SettingsError(name="WAGTAIL_CONTENT_LANGUAGES", reason=f"it lacks {code}")
     return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def week_starting(start: date, language: str | None = None) -> WeekPage:
+    """The one week of a language that starts on a day. Raises NoSuchWeek, also where two sources have one."""
+    locale = locale_for(language)
+    weeks = list(WeekPage.objects.starting(start, locale.language_code))
+    if len(weeks) != 1:
+        raise NoSuchWeek(start=start, language=locale.language_code, count=len(weeks))
+    return weeks[0]
 
 
 @transaction.atomic

@@ -42,12 +42,13 @@ class Change(StrEnum):
 
 @dataclass(frozen=True)
 class ImportedEntry:
-    """What became of a row. `paper` is None where the row names a paper that does not exist."""
+    """What became of a row."""
 
     entry: Entry
     change: Change
     title: str
     warnings: tuple[Notice, ...]
+    url: str = ""
     paper_id: int | None = None
 
 
@@ -195,7 +196,8 @@ def _import_entry(week: WeekPage, entry: Entry, known: list[WeekEntry], metadata
         warnings = (*warnings, Notice(LIST_CHANGED))
     row.warnings = [notice_json(notice) for notice in warnings]
     title = row.paper.title if row.paper else row.title
-    return ImportedEntry(entry, change, title, warnings, row.paper_id)
+    url = row.paper.source_url if row.paper else first_address(entry)
+    return ImportedEntry(entry, change, title, warnings, url, row.paper_id)
 
 
 def _match(entry: Entry, known: Sequence[WeekEntry]) -> WeekEntry | None:
@@ -227,7 +229,7 @@ def _paper_page(week: WeekPage, entry: Entry, metadata: Metadata) -> PaperPage:
         locale=locale,
         arxiv_id=entry.arxiv_id,
         arxiv_version=entry.arxiv_version,
-        source_url=_first_address(entry),
+        source_url=first_address(entry),
         pdf_url="" if entry.arxiv_id else _pdf_address(entry),
         listed_note=entry.description,
         listed_on=week.start,
@@ -253,7 +255,7 @@ def _free_slug(page: PaperPage) -> str:
     return slug
 
 
-def _first_address(entry: Entry) -> str:
+def first_address(entry: Entry) -> str:
     """Where readers find the paper: the link that the list calls Paper, else its first."""
     ranked = sorted(entry.links, key=lambda link: link.label.lower() != "paper")
     return next((link.url for link in ranked if link.url.startswith("http")), "")
