@@ -133,13 +133,17 @@ def import_week(week: Week, source: Source, locale: Locale, metadata: Metadata) 
     draft = page.get_latest_revision_as_object()
     known = list(draft.entries.all())
     done = [_import_entry(draft, entry, known, metadata) for entry in week.entries]
-    gone = [Notice(GONE, {"title": entry.title}) for entry in known]
-    warnings = (*week_warnings(week, metadata), *gone)
+    warnings = (*week_warnings(week, metadata), *gone(known))
     kept = [notice_json(notice) for notice in warnings]
     if draft.warnings != kept or any(entry.change != Change.SKIPPED for entry in done) or not page.latest_revision:
         draft.warnings = kept
         draft.save_revision(clean=False)
     return ImportedWeek(week, draft.title, tuple(done), warnings, page.pk)
+
+
+def gone(known: Sequence[WeekEntry]) -> list[Notice]:
+    """The rows of the page that the list no longer has."""
+    return [Notice(GONE, {"title": entry.title}) for entry in known]
 
 
 def find_week(start: date, source_key: str, locale: Locale) -> WeekPage | None:
@@ -177,27 +181,35 @@ def week_title(start: date, end: date, language: str) -> str:
 
 
 def _import_entry(week: WeekPage, entry: Entry, known: list[WeekEntry], metadata: Metadata) -> ImportedEntry:
-    warnings = warnings_for(entry, metadata)
-    row = _match(entry, known)
+    row, change, warnings = planned(entry, known, metadata)
     listed = listed_values(entry)
     if row is None:
         paper = _paper_page(week, entry, metadata)
         row = WeekEntry(rank=entry.rank, sort_order=entry.rank, paper=paper)
         week.entries.add(row)
-        change = Change.CREATED
-    else:
-        known.remove(row)
-        change = _change(row, listed)
     if change in {Change.CREATED, Change.UPDATED}:
         row.title, row.note, row.links = entry.title[:500], entry.description, listed["links"]
         row.listed, row.offered = listed, {}
     elif change == Change.CONFLICT:
         row.offered = listed
-        warnings = (*warnings, Notice(LIST_CHANGED))
     row.warnings = [notice_json(notice) for notice in warnings]
     title = row.paper.title if row.paper else row.title
     url = row.paper.source_url if row.paper else first_address(entry)
     return ImportedEntry(entry, change, title, warnings, url, row.paper_id)
+
+
+Planned = tuple[WeekEntry | None, Change, tuple[Notice, ...]]
+
+
+def planned(entry: Entry, known: list[WeekEntry], metadata: Metadata) -> Planned:
+    """The row that stands for an entry, taken out of `known`; what is to become of it; what to warn of."""
+    warnings = warnings_for(entry, metadata)
+    row = _match(entry, known)
+    if row is None:
+        return None, Change.CREATED, warnings
+    known.remove(row)
+    change = _change(row, listed_values(entry))
+    return row, change, (*warnings, Notice(LIST_CHANGED)) if change == Change.CONFLICT else warnings
 
 
 def _match(entry: Entry, known: Sequence[WeekEntry]) -> WeekEntry | None:

@@ -1,0 +1,1 @@
+"""The editor's side of the digest: import a week, watch it being drafted, publish it."""
