@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from papers.models.pages import PaperPage
 
 
-def arxiv_url(page: PaperPage) -> str:
-    """The paper's own address, for readers."""
-    return f"https://arxiv.org/abs/{page.arxiv_ref}" if page.arxiv_id else page.source_url
+def paper_url(page: PaperPage) -> str:
+    """The paper's own address, for readers. An address that an editor gave for the PDF stands before arXiv's."""
+    if page.arxiv_id and not page.pdf_url:
+        return f"https://arxiv.org/abs/{page.arxiv_ref}"
+    return page.source_url or page.pdf_url
 
 
 def pdf_url(page: PaperPage) -> str:
     """The PDF that readers open; page citations add `#page=N` to it."""
-    return f"https://arxiv.org/pdf/{page.arxiv_ref}" if page.arxiv_id else page.pdf_url
+    if page.arxiv_id and not page.pdf_url:
+        return f"https://arxiv.org/pdf/{page.arxiv_ref}"
+    return page.pdf_url
 
 
 def drafted_by(page: PaperPage) -> list[dict[str, str]]:
@@ -46,12 +50,18 @@ def qa_key(block_id: str) -> str:
     return block_id.split("-")[0]
 
 
+def questions(page: PaperPage) -> list[tuple[str, Any]]:
+    """The Q&As with their anchors; a new block in a preview has no id yet and takes its place's number."""
+    return [(qa_key(block.id or str(number)), block) for number, block in enumerate(page.qa, start=1)]
+
+
 def paper_context(page: PaperPage) -> dict[str, Any]:
     return {
-        "paper_url": arxiv_url(page),
+        "paper_url": paper_url(page),
         "pdf_url": pdf_url(page),
         "category_names": category_names(page.categories),
         "drafted_by": drafted_by(page),
         "review": reviewer(page.pk),
+        "questions": questions(page),
         "tags": sorted(page.tags.all(), key=lambda tag: tag.name),
     }

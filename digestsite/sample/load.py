@@ -1,0 +1,73 @@
+"""Put the sample weeks into the digest: the first as people wrote it and published, the second as an empty draft."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from papers import conf
+from papers.applying import put_items
+from papers.blocks import qa_value
+from papers.drafting.base import Citation, QADraft
+from papers.models import GlossaryTerm, PaperPage
+from papers.quotes import QuoteIndex
+from papers.reading import read_pages
+from weekly.actions import publish_week
+from weekly.homes import locale_for
+from weekly.importing import Source, ask_arxiv, import_week
+from weekly.models import WeekPage
+from weekly.sources import weeks_to_import
+
+HERE = Path(__file__).parent
+READING_LIST = HERE / "reading_list.md"
+SOURCE = Source("sample", "The sample list of this software")
+
+
+def import_samples() -> tuple[WeekPage, WeekPage]:
+    """Both weeks of the sample list as drafts, oldest first, and the sample's glossary."""
+    locale = locale_for()
+    for term in json.loads((HERE / "glossary.json").read_text()):
+        forbidden = "\n".join(term.pop("forbidden"))
+        key = {"source": term.pop("source"), "language": term.pop("language")}
+        GlossaryTerm.objects.get_or_create(**key, defaults={**term, "forbidden": forbidden})
+    weeks, _origin = weeks_to_import(str(READING_LIST), None, every=True)
+    pages = [import_week(week, SOURCE, locale, ask_arxiv(week.entries)).page_id for week in weeks]
+    first, second = WeekPage.objects.filter(pk__in=pages).order_by("start")
+    return first, second
+
+
+def publish_first_week(week: WeekPage, editor: Any) -> None:
+    """The first week as people wrote it. Once it is live it is left alone: a second demo keeps what was tried."""
+    if week.live or conf.language() != "ja":
+        return
+    written = json.loads((HERE / "week_a.json").read_text())
+    draft = week.get_latest_revision_as_object()
+    draft.theme, draft.introduction, draft.overview = written["theme"], written["intro"], written["overview"]
+    for entry in draft.entries.all():
+        if entry.paper and (texts := written["papers"].get(entry.paper.arxiv_id)):
+            write_paper(entry.paper, texts, editor)
+    draft.save_revision(user=editor)
+    publish_week(WeekPage.objects.get(pk=week.pk), user=editor)
+
+
+def write_paper(page: PaperPage, texts: Mapping[str, Any], editor: Any) -> None:
+    """A paper's texts as people wrote them; their quotes go through the same search as a machine's."""
+    draft = page.get_latest_revision_as_object()
+    draft.title_translated, draft.summary = texts["title"], texts["summary"]
+    draft.abstract_translated = texts["abstract"]
+    draft.tags.add(*texts["tags"])
+    pages, _problem = read_pages(draft)
+    index = QuoteIndex(pages)
+    put_items(draft, [qa_value(as_draft(item, index), {}) for item in texts["qa"]], replace=True)
+    draft.save_revision(user=editor)
+
+
+def as_draft(item: Mapping[str, Any], index: QuoteIndex) -> QADraft:
+    citations = []
+    for citation in item["citations"]:
+        found = index.find(citation["quote"], citation["page"])
+        page = found.page if found else citation["page"]
+        citations.append(Citation(page, citation["quote"], verified=found is not None))
+    return QADraft(item["kind"], item["question"], item["answer"], citations=tuple(citations))
