@@ -15,7 +15,7 @@ _LEAST_SHARE = 0.4  # heads that change from left to right pages stand on half o
 
 _REFERENCE_LIST = re.compile(r"^\s*\[1\]\s", re.MULTILINE)
 _MARK = re.compile(
-    r"(?P<interval>\b(?:range|interval)\s*|[=∈]\s*)?\s?\[[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*\]", re.IGNORECASE
+    r"(?P<interval>\b(?:range|interval)\s*|[=∈]\s*)?[ \t]?\[[1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*\]", re.IGNORECASE
 )
 
 

@@ -17,6 +17,7 @@ from papers.llm.base import Request
 from papers.paper import Paper
 
 MOST_TAGS, LONGEST_TAG = 5, 50
+TAGS_OFFERED = 30
 _SPARE_TOKENS = 1_500
 
 
@@ -79,6 +80,11 @@ class AbstractWork(Work):
         chosen = {tag.casefold(): known.get(tag.casefold(), tag) for tag in tags if 0 < len(tag) <= LONGEST_TAG}
         return tuple(chosen.values())[:MOST_TAGS]
 
+    def _offered_tags(self) -> list[str]:
+        """Tags that the abstract itself names, then the others in the site's order, as far as they go."""
+        text = self._paper.abstract.casefold()
+        return sorted(self._context.tags, key=lambda tag: tag.casefold() not in text)[:TAGS_OFFERED]
+
     def _wanted(self) -> list[str]:
         missing = self._missing_sentences()
         wanted = [f"sentences {', '.join(map(str, missing))}"] if missing else []
@@ -90,7 +96,7 @@ class AbstractWork(Work):
         blocks = [
             "\n".join(["<paper>", f"Title: {escape(self._paper.title)}", *lines, "</paper>"]),
             f"Wanted: {', '.join(self._wanted())}.",
-            f"Existing tags: {', '.join(self._context.tags)}" if self._context.tags else "",
+            f"Existing tags: {', '.join(self._offered_tags())}" if self._context.tags else "",
             hints(f"{self._paper.title}\n{self._paper.abstract}", self._context),
             repair,
         ]

@@ -9,7 +9,7 @@ from papers.drafting.names import keep_words
 from papers.drafting.number_forms import number_forms
 from papers.glossary import Term, find_terms
 
-MOST_NAMES = 30
+MOST_NAMES = 16
 
 
 def hints(text: str, context: Context, names_at_least: int = 1) -> str:

@@ -55,7 +55,7 @@ _NAME_BEFORE = re.compile(
 _REFERENCE_BEFORE = re.compile(r"(?:Tables?|Figures?|Figs?\.|Sections?|Secs?\.|Eqs?\.)\s$")
 
 
-def number_forms(text: str, language: str, limit: int = 24) -> list[tuple[str, str]]:
+def number_forms(text: str, language: str, limit: int = 16) -> list[tuple[str, str]]:
     """Pairs of (words of the text, form in the language), the most frequent first; none for other languages."""
     counting = _counting(language)
     if counting is None:

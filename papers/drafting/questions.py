@@ -37,7 +37,7 @@ QUESTIONS: tuple[Question, ...] = (
         "problem",
         {
             "en": "Which problem does the paper set out to solve?",
-            "ja": "どのような課題を解決しようとしていますか？",
+            "ja": "解こうとしている課題は何ですか？",
             "ko": "어떤 문제를 해결하려고 하나요?",
         },
     ),
@@ -45,7 +45,7 @@ QUESTIONS: tuple[Question, ...] = (
         "problem",
         {
             "en": "What do existing approaches lack?",
-            "ja": "既存の手法には何が足りないのでしょうか？",
+            "ja": "既存の手法には何が足りませんか？",
             "ko": "기존 방법에는 무엇이 부족한가요?",
         },
     ),
@@ -53,7 +53,7 @@ QUESTIONS: tuple[Question, ...] = (
         "method",
         {
             "en": "What is the core idea of the proposed method?",
-            "ja": "提案手法の中心となる考え方は何ですか？",
+            "ja": "提案手法の核となる考え方は何ですか？",
             "ko": "제안하는 방법의 핵심 아이디어는 무엇인가요?",
         },
     ),
@@ -61,7 +61,7 @@ QUESTIONS: tuple[Question, ...] = (
         "method",
         {
             "en": "How is the method built and trained, step by step?",
-            "ja": "手法はどのような構成と手順でできていますか？",
+            "ja": "手法の構成と手順はどうなっていますか？",
             "ko": "방법은 어떤 구성과 절차로 이루어져 있나요?",
         },
     ),
@@ -69,7 +69,7 @@ QUESTIONS: tuple[Question, ...] = (
         "data",
         {
             "en": "Which data sets and models do the experiments use?",
-            "ja": "実験にはどのデータセットとモデルを使っていますか？",
+            "ja": "実験で使うデータセットとモデルは何ですか？",
             "ko": "실험에는 어떤 데이터셋과 모델을 사용하나요?",
         },
     ),
@@ -77,7 +77,7 @@ QUESTIONS: tuple[Question, ...] = (
         "result",
         {
             "en": "What are the main results, in figures?",
-            "ja": "主な結果を数値で示すとどうなりますか？",
+            "ja": "主な結果は数値でどう表されますか？",
             "ko": "주요 결과를 수치로 보면 어떤가요?",
         },
     ),
@@ -85,7 +85,7 @@ QUESTIONS: tuple[Question, ...] = (
         "comparison",
         {
             "en": "How does it compare with the baselines?",
-            "ja": "比較対象の手法と比べてどのような差がありますか？",
+            "ja": "比較対象の手法とはどれほど差がありますか？",
             "ko": "비교 대상 방법과는 어떤 차이가 있나요?",
         },
     ),
@@ -93,7 +93,7 @@ QUESTIONS: tuple[Question, ...] = (
         "result",
         {
             "en": "Which parts of the method matter most, according to ablations or analysis?",
-            "ja": "分析によると、手法のどの部分が特に効いていますか？",
+            "ja": "手法のどの部分が特に効いていますか？",
             "ko": "분석에 따르면 방법의 어느 부분이 가장 중요한가요?",
         },
     ),
@@ -101,7 +101,7 @@ QUESTIONS: tuple[Question, ...] = (
         "limitation",
         {
             "en": "Which limitations or open questions do the authors name?",
-            "ja": "著者はどのような限界や残された課題を挙げていますか？",
+            "ja": "著者が挙げる限界や今後の課題は何ですか？",
             "ko": "저자는 어떤 한계와 남은 과제를 언급하나요?",
         },
     ),
@@ -109,7 +109,7 @@ QUESTIONS: tuple[Question, ...] = (
         "use",
         {
             "en": "What can practitioners use it for, and is code or data released?",
-            "ja": "実務では何に使えますか？コードやデータは公開されていますか？",
+            "ja": "実務での用途と、コードやデータの公開状況はどうですか？",
             "ko": "실무에서는 어디에 쓸 수 있고, 코드나 데이터는 공개되어 있나요?",
         },
     ),

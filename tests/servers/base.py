@@ -85,9 +85,12 @@ Matches = Callable[[Seen], bool]
 
 
 class Server:
-    """Serves while the `with` block lasts. `most_at_once`: the largest number of requests answered at the same time."""
+    """Serves while the `with` block lasts, on any free port unless one is named.
 
-    def __init__(self) -> None:
+    `most_at_once`: the largest number of requests answered at the same time.
+    """
+
+    def __init__(self, port: int = 0) -> None:
         self.seen: list[Seen] = []
         self.most_at_once = 0
         self.complaints: list[str] = []
@@ -95,7 +98,7 @@ class Server:
         self._lines: list[tuple[Matches, Answer]] = []
         self._busy = 0
         self._lock = threading.Lock()
-        self._http = _QuietServer(("127.0.0.1", 0), _handler(self))
+        self._http = _QuietServer(("127.0.0.1", port), _handler(self))
         self._http.complaints = self.complaints
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
