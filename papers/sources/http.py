@@ -5,7 +5,6 @@ Proxies, netrc and certificate bundles of the environment are not used (see Guar
 
 from __future__ import annotations
 
-import itertools
 import logging
 import random
 import time
@@ -14,7 +13,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
@@ -22,6 +20,7 @@ from requests.exceptions import InvalidURL
 from urllib3.exceptions import LocationParseError
 
 from papers.errors import BlockedAddress, SourceRefused, SourceUnavailable, TooLarge, UnexpectedAnswer
+from papers.sources.addresses import host_of, redirect_target, require_web_address
 from papers.sources.guard import Guard, GuardedAdapter, is_public
 from papers.sources.pacing import NotYet, Pacer
 
@@ -101,7 +100,8 @@ class HttpClient:
         Raises BlockedAddress, TooLarge, UnexpectedAnswer (too many redirects) and SourceUnavailable, whose
         `retry_after` is the pause that the server asked for where that was more than `max_wait`, or the last of them.
         """
-        for attempt in itertools.count():
+        attempt = 0
+        while True:
             try:
                 return self._follow(url, _Asked(max_bytes, pacer, accept, attempt))
             except _Busy as busy:
@@ -109,7 +109,7 @@ class HttpClient:
                     raise SourceUnavailable(host=host_of(url), reason=str(busy), retry_after=busy.asked) from busy
                 logger.info("Waiting for a server", extra={"host": host_of(url), "wait": busy.wait, "why": str(busy)})
                 self._sleep(busy.wait)
-        raise AssertionError
+                attempt += 1
 
     def _follow(self, url: str, asked: _Asked) -> Response:
         for _ in range(MAX_HOPS):
@@ -167,41 +167,18 @@ class HttpClient:
             yield answer
 
 
-def require_web_address(url: str) -> None:
-    """Raises BlockedAddress for all but http and https addresses with a host."""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise BlockedAddress(url=url)
-
-
-def host_of(url: str) -> str:
-    return urlsplit(url).hostname or url
-
-
 def megabytes(size: int) -> str:
     return f"{size / 1e6:g} MB"
 
 
 def _read(answer: requests.Response, url: str, asked: _Asked) -> Response | str:
     if answer.is_redirect:
-        return _target(url, answer.headers["location"])
+        return redirect_target(url, answer.headers["location"])
     if answer.status_code in BUSY:
         pause = retry_after(answer.headers.get("Retry-After", ""))
         raise _Busy(f"HTTP {answer.status_code}", asked.attempt, pause)
     content = _body(answer, asked.max_bytes)
     return Response(url, answer.status_code, answer.headers.get("Content-Type", ""), content)
-
-
-def _target(url: str, location: str) -> str:
-    """Where a redirect leads. Header values arrive as Latin-1 and are UTF-8 where they go beyond ASCII."""
-    try:
-        return urljoin(url, location.encode("latin-1").decode("utf-8", "replace"))
-    except ValueError as error:
-        raise BlockedAddress(url=location) from error
 
 
 def _body(answer: requests.Response, max_bytes: int) -> bytes:
