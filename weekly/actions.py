@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,30 +14,53 @@ from papers.actions import begin, context_for, drafter_for, outcome_of, request_
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.blocks import text_hash
 from papers.drafting.base import WeekInput, WeekItem
+from papers.drafts import newest_drafts
 from papers.ledger import Outcome
-from papers.models import DraftRun, Scope
+from papers.models import DraftRun, PaperPage, Scope, Status
 from weekly.models import WeekEntry, WeekPage
 
 TASK = "weekly.tasks.draft_overview"
 OVERVIEW_FIELDS = ("theme", "overview")
 
 
-def draft_entries(week: WeekPage) -> list[WeekEntry]:
-    """The entries as the newest draft has them."""
-    return list(week.get_latest_revision_as_object().entries.select_related("paper").all())
+def newest_draft(week: WeekPage) -> WeekPage:
+    """The week as its newest draft has it, for reading only."""
+    return newest_drafts([week])[week.pk]
 
 
-def request_week(week: WeekPage, scopes: tuple[str, ...] = tuple(Scope.values), *, user: Any = None) -> list[DraftRun]:
-    """Queue a week's runs: all abstracts first, since the overview is drawn from them, then the Q&As."""
-    papers = list({entry.paper.pk: entry.paper for entry in draft_entries(week) if entry.paper}.values())
+def papers_of(entries: Iterable[WeekEntry]) -> list[PaperPage]:
+    """The pages of these entries, each once, in order; one query."""
+    ids = list(dict.fromkeys(entry.paper_id for entry in entries if entry.paper_id))
+    papers = PaperPage.objects.in_bulk(ids)
+    return [papers[pk] for pk in ids if pk in papers]
+
+
+def request_week(
+    week: WeekPage,
+    scopes: tuple[str, ...] = tuple(Scope.values),
+    *,
+    user: Any = None,
+    skip: Collection[tuple[int, str]] = (),
+) -> list[DraftRun]:
+    """Queue a week's runs: all abstracts first, since the overview is drawn from them, then the Q&As.
+
+    `skip` holds (page id, scope) that are left as they are.
+    """
+    papers = papers_of(newest_draft(week).entries.all())
     runs = []
     for scope in (Scope.ABSTRACT, Scope.QA):
-        if scope in scopes:
-            for paper in papers:
+        for paper in papers if scope in scopes else []:
+            if (paper.pk, scope) not in skip:
                 runs += request_drafts(paper, (scope,), group=week.run_group, user=user)
-    if Scope.OVERVIEW in scopes:
+    if Scope.OVERVIEW in scopes and (week.pk, Scope.OVERVIEW) not in skip:
         runs.append(ledger.enqueue(week, Scope.OVERVIEW, task=TASK, group=week.run_group, user=user))
     return runs
+
+
+def request_unfinished(week: WeekPage, *, user: Any = None) -> list[DraftRun]:
+    """Queue only what was never drafted or has failed."""
+    newest = DraftRun.objects.latest_of(week.run_group).exclude(status=Status.FAILED)
+    return request_week(week, user=user, skip=set(newest.values_list("page_id", "scope")))
 
 
 def draft_overview(run_id: int) -> DraftRun | None:
@@ -73,8 +96,10 @@ def _apply(run: DraftRun, drafted: tuple[Changes, Mapping[str, str], dict[str, A
 def week_input(week: WeekPage) -> WeekInput:
     """The week as the overview call sees it: each paper's newest summary, else the list's note."""
     items = []
-    for entry in week.entries.all():
-        paper = entry.paper.get_latest_revision_as_object() if entry.paper else None
+    entries = list(week.entries.all())
+    papers = newest_drafts(papers_of(entries))
+    for entry in entries:
+        paper = papers.get(entry.paper_id)
         title = paper.title if paper else entry.title
         items.append(WeekItem(entry.rank, title, paper.summary if paper else "", entry.note))
     return WeekInput(week.start, week.end, tuple(items))
@@ -86,7 +111,7 @@ def _fingerprint(week: WeekInput) -> str:
 
 def is_overview_stale(week: WeekPage) -> bool:
     """Whether a title or summary that the machine's overview was drawn from has changed since."""
-    draft = week.get_latest_revision_as_object()
+    draft = newest_draft(week)
     drawn_from = draft.provenance.get("overview", {}).get("drawn_from")
     return bool(drawn_from) and drawn_from != _fingerprint(week_input(draft))
 
@@ -102,15 +127,14 @@ class Gap:
 
 def gaps_of(week: WeekPage) -> list[Gap]:
     """All that keeps a week and its chosen papers from being published."""
-    draft = week.get_latest_revision_as_object()
-    pages = [draft, *(paper.get_latest_revision_as_object() for paper in chosen_papers(draft))]
+    draft = newest_draft(week)
+    pages = [draft, *newest_drafts(chosen_papers(draft)).values()]
     return [Gap(page, path, str(message)) for page in pages for path, message in page.missing()]
 
 
-def chosen_papers(draft: WeekPage) -> list[Page]:
+def chosen_papers(draft: WeekPage) -> list[PaperPage]:
     """The pages of the chosen entries, each once, in order."""
-    entries = draft.entries.select_related("paper").all()
-    return list({entry.paper.pk: entry.paper for entry in entries if entry.chosen and entry.paper}.values())
+    return papers_of(entry for entry in draft.entries.all() if entry.chosen)
 
 
 @transaction.atomic
