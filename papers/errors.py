@@ -174,6 +174,17 @@ class NoSuchWeek(DigestError):
     template = gettext_noop("The digest has %(count)d weeks in %(language)s that start on %(start)s; import it first.")
 
 
+class AmbiguousWeek(ListError):
+    template = gettext_noop(
+        "Several tables of the list claim the week from %(start)s: %(weeks)s. "
+        "Give the right one alone, under a heading with its own dates."
+    )
+
+
+class EmptyWeek(ListError):
+    template = gettext_noop("The list has no rows for the week from %(start)s (“%(heading)s”).")
+
+
 class UnreadableList(ListError):
     template = gettext_noop("%(name)s cannot be read as a reading list: %(reason)s")
 
