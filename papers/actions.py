@@ -22,6 +22,7 @@ INCOMPLETE = gettext_noop("Not all could be drafted: %(problems)s")
 PARKED = gettext_noop("Kept as a suggestion, since the page was locked, open or changed by a person.")
 NO_TEXT = gettext_noop("Drafted from the abstract only: there is no PDF to read.")
 ABSTRACT_ONLY = gettext_noop("Drafted from the abstract only: %(reason)s")
+NOT_ANSWERED = gettext_noop("%(count)d questions are left out: the paper does not answer them.")
 NOTE_ONLY = gettext_noop("Drafted from the list's note only: there is no abstract.")
 
 
@@ -96,12 +97,15 @@ def _draft_qa(draft: PaperPage, drafter: Drafter, context: Context) -> tuple[Cha
     note = None
     if not pages:
         note = Notice(ABSTRACT_ONLY, {"reason": str(problem)}) if problem else Notice(NO_TEXT)
-    changes = Changes(items=result.items, facts=facts_of(note, pages))
+    answered = [item for item in result.items if item.failed or not item.problem]
+    if note is None and len(answered) < len(result.items):
+        note = Notice(NOT_ANSWERED, {"count": len(result.items) - len(answered)})
+    changes = Changes(items=answered, facts=facts_of(None if pages else note, pages))
     return changes, {**result.problems, **_item_problems(result.items)}, note
 
 
 def _item_problems(items: tuple[QADraft, ...]) -> dict[str, str]:
-    return {f"{number}": item.problem for number, item in enumerate(items, start=1) if item.problem}
+    return {f"{number}": item.problem for number, item in enumerate(items, start=1) if item.failed}
 
 
 def _apply(run: DraftRun, drafted: tuple[Changes, Mapping[str, str], Notice | None, dict[str, Any]]) -> Outcome:

@@ -12,3 +12,10 @@ class PapersConfig(AppConfig):
         from papers import signals
 
         signals.connect()
+
+    @property
+    def base_template(self) -> str:
+        """The host's template around our pages, for what stands below `conf`."""
+        from papers import conf
+
+        return conf.get("BASE_TEMPLATE")

@@ -185,6 +185,10 @@ class EmptyWeek(ListError):
     template = gettext_noop("The list has no rows for the week from %(start)s (“%(heading)s”).")
 
 
+class NothingImported(ListError):
+    template = gettext_noop("Nothing was imported. %(reason)s")
+
+
 class UnreadableList(ListError):
     template = gettext_noop("%(name)s cannot be read as a reading list: %(reason)s")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,3 +16,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data is not here")
     return folder
+
+
+@pytest.fixture
+def digest(settings: Any) -> Callable[..., None]:
+    """Change values of the plugin's settings for one test."""
+
+    def change(**values: Any) -> None:
+        settings.DIGEST = {**settings.DIGEST, **values}
+
+    return change

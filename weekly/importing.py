@@ -25,6 +25,7 @@ from papers.sources.arxiv import titles_match
 from weekly.homes import child_of, open_home
 from weekly.importers.base import Entry, Week
 from weekly.models import WeekEntry, WeekIndexPage, WeekPage
+from weekly.paper_pages import first_address, paper_page
 
 TITLE_DIFFERS = gettext_noop("The list says “%(listed)s”, arXiv says “%(found)s” for %(id)s. Is the link right?")
 NOT_ASKED = gettext_noop("arXiv gave no metadata, so it will be read when drafting: %(reason)s")
@@ -80,6 +81,10 @@ class Metadata:
     def of(self, entry: Entry) -> Paper | DigestError | None:
         return self.papers.get(str(ref)) if (ref := ref_of(entry)) else None
 
+    def paper_of(self, entry: Entry) -> Paper | None:
+        found = self.of(entry)
+        return found if isinstance(found, Paper) else None
+
 
 def ref_of(entry: Entry) -> ArxivId | None:
     return ArxivId(entry.arxiv_id, entry.arxiv_version) if entry.arxiv_id else None
@@ -102,8 +107,7 @@ def warnings_for(entry: Entry, metadata: Metadata) -> tuple[Notice, ...]:
         unknown = isinstance(found, UnknownPaper | MalformedArxivId)
         extra.append(found.notice if unknown else Notice(NOT_ASKED, {"reason": str(found)}))
     elif isinstance(found, Paper):
-        by_hand = entry.title == entry.arxiv_id or entry.title == str(ref_of(entry))
-        if not by_hand and not titles_match(entry.title, found):
+        if not is_by_hand(entry) and not titles_match(entry.title, found):
             params = {"listed": entry.title, "found": found.title, "id": entry.arxiv_id}
             extra.append(Notice(TITLE_DIFFERS, params))
         if found.withdrawn:
@@ -180,15 +184,29 @@ def week_title(start: date, end: date, language: str) -> str:
         return _("Paper digest: %(start)s – %(end)s") % days
 
 
+def is_by_hand(entry: Entry) -> bool:
+    """Whether a person named the paper by its id alone, so that there is no list's title to compare or to keep."""
+    return entry.arxiv_id is not None and entry.title == entry.arxiv_id
+
+
+def is_refused(entry: Entry, metadata: Metadata) -> bool:
+    """An id by hand that arXiv does not know is a typing error; a list's row is an entry all the same."""
+    return is_by_hand(entry) and isinstance(metadata.of(entry), UnknownPaper | MalformedArxivId)
+
+
 def _import_entry(week: WeekPage, entry: Entry, known: list[WeekEntry], metadata: Metadata) -> ImportedEntry:
     row, change, warnings = planned(entry, known, metadata)
     listed = listed_values(entry)
+    if row is None and change == Change.SKIPPED:
+        return ImportedEntry(entry, change, entry.title, warnings, first_address(entry))
     if row is None:
-        paper = _paper_page(week, entry, metadata)
-        row = WeekEntry(rank=entry.rank, sort_order=entry.rank, paper=paper)
+        row = WeekEntry(rank=entry.rank, sort_order=entry.rank)
         week.entries.add(row)
     if change in {Change.CREATED, Change.UPDATED}:
-        row.title, row.note, row.links = entry.title[:500], entry.description, listed["links"]
+        if row.paper is None or row.listed.get("arxiv_id") != entry.arxiv_id:  # the list has mended its link
+            row.paper = paper_page(week, entry, metadata.paper_of(entry))
+        title = row.paper.title if is_by_hand(entry) else entry.title
+        row.title, row.note, row.links = title[:500], entry.description, listed["links"]
         row.listed, row.offered = listed, {}
     elif change == Change.CONFLICT:
         row.offered = listed
@@ -206,7 +224,7 @@ def planned(entry: Entry, known: list[WeekEntry], metadata: Metadata) -> Planned
     warnings = warnings_for(entry, metadata)
     row = _match(entry, known)
     if row is None:
-        return None, Change.CREATED, warnings
+        return None, Change.SKIPPED if is_refused(entry, metadata) else Change.CREATED, warnings
     known.remove(row)
     change = _change(row, listed_values(entry))
     return row, change, (*warnings, Notice(LIST_CHANGED)) if change == Change.CONFLICT else warnings
@@ -227,53 +245,3 @@ def _change(row: WeekEntry, listed: Mapping[str, Any]) -> Change:
         return Change.SKIPPED
     untouched = (row.title, row.note) == (row.listed.get("title", "")[:500], row.listed.get("note"))
     return Change.UPDATED if untouched else Change.CONFLICT
-
-
-def _paper_page(week: WeekPage, entry: Entry, metadata: Metadata) -> PaperPage:
-    """The paper's page in this language: the one that stands, or a new draft."""
-    locale = week.locale
-    if entry.arxiv_id and (found := PaperPage.objects.for_arxiv(entry.arxiv_id, locale.language_code).first()):
-        return found
-    paper = metadata.of(entry)
-    page = PaperPage(
-        title=entry.title[:255],
-        slug="",
-        locale=locale,
-        arxiv_id=entry.arxiv_id,
-        arxiv_version=entry.arxiv_version,
-        source_url=first_address(entry),
-        pdf_url="" if entry.arxiv_id else _pdf_address(entry),
-        listed_note=entry.description,
-        listed_on=week.start,
-        live=False,
-        provenance={"title": {"hash": text_hash(entry.title[:255])}},
-    )
-    if isinstance(paper, Paper):
-        write_metadata(page, paper)
-    page.slug = _free_slug(page)
-    child_of(open_home(locale), PaperIndexPage).add_child(instance=page)
-    page.save_revision(clean=False, log_action=False)
-    return page
-
-
-def _free_slug(page: PaperPage) -> str:
-    """A short slug from the title that no other paper has."""
-    base = slugify(page.title, allow_unicode=True)[:80].strip("-") or (page.arxiv_id or "paper").replace("/", "-")
-    taken = set(PaperPage.objects.filter(locale=page.locale, slug__startswith=base).values_list("slug", flat=True))
-    number = 2
-    slug = base
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
-
-
-def first_address(entry: Entry) -> str:
-    """Where readers find the paper: the link that the list calls Paper, else its first."""
-    ranked = sorted(entry.links, key=lambda link: link.label.lower() != "paper")
-    return next((link.url for link in ranked if link.url.startswith("http")), "")
-
-
-def _pdf_address(entry: Entry) -> str:
-    """A link that is a PDF by its look; whether it is one shows when it is read."""
-    addresses = (link.url for link in entry.links)
-    return next((url for url in addresses if url.split("?")[0].lower().endswith(".pdf") or "/pdf?" in url), "")

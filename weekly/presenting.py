@@ -9,7 +9,9 @@ from django.http import HttpRequest
 from papers.presenting import reviewer
 
 if TYPE_CHECKING:
-    from weekly.models.weeks import WeekPage
+    from weekly.models.weeks import WeekEntry, WeekPage, WeekQuerySet
+
+EARLIER_WEEKS = 12
 
 
 def neighbours(week: WeekPage) -> dict[str, WeekPage | None]:
@@ -21,12 +23,31 @@ def neighbours(week: WeekPage) -> dict[str, WeekPage | None]:
     }
 
 
-def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
+def public_entries(week: WeekPage) -> list[WeekEntry]:
     """Readers see the chosen entries; a paper whose page is not public shows as a plain entry."""
     entries = [entry for entry in week.entry_list() if entry.chosen]
-    if not getattr(request, "is_preview", False):
-        for entry in entries:
-            if entry.shown_paper and not entry.shown_paper.listed:
-                entry.shown_paper = None
+    for entry in entries:
+        if entry.shown_paper and not entry.shown_paper.listed:
+            entry.shown_paper = None
+    return entries
+
+
+def previewed_entries(week: WeekPage) -> list[WeekEntry]:
+    """A preview shows each chosen paper as its newest draft has it."""
+    entries = [entry for entry in week.entry_list() if entry.chosen]
+    for entry in entries:
+        if entry.shown_paper:
+            entry.shown_paper = entry.shown_paper.get_latest_revision_as_object()
+    return entries
+
+
+def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
+    entries = previewed_entries(week) if getattr(request, "is_preview", False) else public_entries(week)
     stamps = [stamp for stamp in week.provenance.values() if stamp.get("backend")]
     return {"entries": entries, "drafted_by": stamps[:1], "review": reviewer(week.pk), **neighbours(week)}
+
+
+def home_context(weeks: WeekQuerySet) -> dict[str, Any]:
+    """The newest week with its entries, and those before it; /weeks/ has the rest."""
+    newest, *earlier = weeks[: EARLIER_WEEKS + 1] or [None]
+    return {"newest": newest, "entries": public_entries(newest) if newest else [], "weeks": earlier}

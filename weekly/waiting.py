@@ -20,7 +20,7 @@ POLL = 0.2
 Runs = list[DraftRun]
 
 
-def wait(group: str, on_progress: Callable[[Runs], None]) -> Runs:
+def wait_for(group: str, on_progress: Callable[[Runs], None]) -> Runs:
     """Return a group's newest runs once none of them is active.
 
     The ledger makes it safe to work beside other workers: where nobody takes up what is due, threads of this process

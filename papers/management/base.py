@@ -16,6 +16,11 @@ from papers.errors import DigestError
 from papers.messages import translated
 
 
+def iso_date(text: str) -> date:
+    """An argument's type: YYYY-MM-DD."""
+    return date.fromisoformat(text)
+
+
 class DigestCommand(BaseCommand):
     """A command whose `work` returns its exit status: 0 done, 1 done in part.
 

@@ -23,7 +23,7 @@ from papers.ledger import summary
 from papers.models import DraftRun, Status
 from weekly.actions import request_week
 from weekly.models import WeekPage
-from weekly.waiting import wait
+from weekly.waiting import wait_for
 
 THREADS = 2
 
@@ -51,7 +51,8 @@ class Command(BaseCommand):
         """The demo's editor with a new password at every start, so that no fixed one is ever known."""
         users = get_user_model()
         editor, _created = users.objects.get_or_create(
-            username="editor", defaults={"is_staff": True, "is_superuser": True, "first_name": "Demo", "last_name": "Editor"}
+            username="editor",
+            defaults={"is_staff": True, "is_superuser": True, "first_name": "Demo", "last_name": "Editor"},
         )
         password = secrets.token_urlsafe(9)
         editor.set_password(password)
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         commands = {"worker": processes.worker(THREADS)}
         with Supervisor(commands, {**os.environ, **environment}), self._bar() as bar:
             request_week(week)
-            runs = wait(week.run_group, lambda runs: advance(bar, runs))
+            runs = wait_for(week.run_group, lambda runs: advance(bar, runs))
         failed = [run for run in runs if run.status == Status.FAILED]
         totals = summary(runs)
         self.stdout.write(f"{len(runs) - len(failed)} of {len(runs)} runs done, {totals['calls']} model calls.")

@@ -9,12 +9,12 @@ from typing import Any
 from tqdm import tqdm
 
 from papers import ledger
-from papers.management.base import DigestCommand, iso_date
+from papers.management.base import DigestCommand, Result, iso_date
 from papers.messages import notice_text
 from papers.models import DraftRun, Scope, Status
 from weekly.actions import request_week
 from weekly.homes import week_starting
-from weekly.waiting import wait
+from weekly.waiting import wait_for
 
 ENDED_WELL = {Status.DONE, Status.PARKED}
 
@@ -29,15 +29,15 @@ class Command(DigestCommand):
         parser.add_argument("--wait", action="store_true", help="show a progress bar and end when all runs have ended")
         parser.add_argument("--language", help="the week's language (default: the site's)")
 
-    def work(self, *, week: date, only: str | None, wait: bool, language: str | None, **options: Any) -> int:
+    def work(self, *, week: date, only: str | None, wait: bool, language: str | None, **options: Any) -> Result:
         page = week_starting(week, language)
         runs = request_week(page, (only,) if only else tuple(Scope.values))
         if wait:
             wanted = {run.pk for run in runs}
             runs = [run for run in self._wait(page.run_group) if run.pk in wanted]
-        answer = {"runs": [run_json(run) for run in runs], "totals": ledger.summary(runs)}
-        self.answer(answer, lambda: self._print(runs))
-        return 0 if not wait or all(run.status in ENDED_WELL for run in runs) else 1
+        data = {"runs": [run_json(run) for run in runs], "totals": ledger.summary(runs)}
+        complete = not wait or all(run.status in ENDED_WELL for run in runs)
+        return Result(data, runs_text(runs), complete)
 
     def _wait(self, group: str) -> list[DraftRun]:
         with tqdm(unit="run", file=self.stderr, dynamic_ncols=True) as bar:
@@ -46,15 +46,20 @@ class Command(DigestCommand):
                 bar.total, bar.n = len(runs), sum(not run.is_active for run in runs)
                 bar.refresh()
 
-            return wait(group, show)
+            return wait_for(group, show)
 
-    def _print(self, runs: list[DraftRun]) -> None:
-        for run in runs:
-            reason = notice_text(run.error)
-            self.stdout.write(f"{run.status:8} {run.scope:9} {run.page.title[:60]}{': ' + reason if reason else ''}")
-        totals = ledger.summary(runs)
-        tokens = f"{totals['prompt_tokens']} + {totals['completion_tokens']} tokens"
-        self.stdout.write(f"{len(runs)} runs, {totals['calls']} calls, {tokens}, {totals['seconds']:.1f} s of work")
+
+def runs_text(runs: list[DraftRun]) -> str:
+    """The runs and their totals as lines for a terminal."""
+    lines = []
+    for run in runs:
+        reason = notice_text(run.error) or notice_text(run.note)
+        lines.append(f"{run.status:8} {run.scope:9} {run.page.title[:60]}{': ' + reason if reason else ''}")
+    totals = ledger.summary(runs)
+    tokens = f"{totals['prompt_tokens']} + {totals['completion_tokens']} tokens"
+    return "\n".join(
+        [*lines, f"{len(runs)} runs, {totals['calls']} calls, {tokens}, {totals['seconds']:.1f} s of work"]
+    )
 
 
 def run_json(run: DraftRun) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from papers.management.base import DigestCommand, iso_date
+from papers.errors import NothingImported
+from papers.management.base import DigestCommand, Result, iso_date
 from papers.messages import translated
 from weekly.homes import locale_for
 from weekly.importing import ImportedEntry, ImportedWeek, ask_arxiv, import_week
@@ -23,22 +24,25 @@ class Command(DigestCommand):
         parser.add_argument("--all", action="store_true", dest="every", help="every week of the list")
         parser.add_argument("--language", help="language of the drafts (default: the site's)")
 
-    def work(self, *, source: str, week: date | None, every: bool, language: str | None, **options: Any) -> int:
+    def work(self, *, source: str, week: date | None, every: bool, language: str | None, **options: Any) -> Result:
         locale = locale_for(language)
         weeks, origin = weeks_to_import(source, week, every=every)
         done = [import_week(found, origin, locale, ask_arxiv(found.entries)) for found in weeks]
-        self.answer({"weeks": [week_json(imported) for imported in done]}, lambda: self._print(done))
-        return 0
+        refused = [entry for week in done for entry in week.entries if entry.paper_id is None]
+        if refused and not any(entry.paper_id for week in done for entry in week.entries):
+            raise NothingImported(reason=" ".join(str(notice) for notice in refused[0].warnings))
+        data = {"weeks": [week_json(imported) for imported in done]}
+        return Result(data, "\n".join(map(week_text, done)), complete=not refused)
 
-    def _print(self, done: list[ImportedWeek]) -> None:
-        for imported in done:
-            self.stdout.write(f"{imported.week.start} – {imported.week.end}  {imported.title}")
-            for warning in imported.warnings:
-                self.stdout.write(f"    ! {translated(warning)}")
-            for entry in imported.entries:
-                self.stdout.write(f"  {entry.entry.rank:>2}. {entry.change:8} {entry.entry.arxiv_id or '–':12} {entry.title}")
-                for warning in entry.warnings:
-                    self.stdout.write(f"      ! {translated(warning)}")
+
+def week_text(imported: ImportedWeek) -> str:
+    """A week as lines for a terminal."""
+    lines = [f"{imported.week.start} – {imported.week.end}  {imported.title}"]
+    lines += [f"    ! {translated(warning)}" for warning in imported.warnings]
+    for done in imported.entries:
+        lines.append(f"{done.entry.rank:4d}. {done.change:8} {done.entry.arxiv_id or '–':12} {done.title}")
+        lines += [f"      ! {translated(warning)}" for warning in done.warnings]
+    return "\n".join(lines)
 
 
 def week_json(imported: ImportedWeek) -> dict[str, Any]:

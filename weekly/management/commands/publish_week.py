@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from papers.management.base import DigestCommand, iso_date
+from papers.management.base import DigestCommand, Result, iso_date
 from weekly.actions import Gap, gaps_of, publish_week
 from weekly.homes import week_starting
 
@@ -19,7 +19,7 @@ class Command(DigestCommand):
         parser.add_argument("week", type=iso_date, help="the week's first day, YYYY-MM-DD")
         parser.add_argument("--language", help="the week's language (default: the site's)")
 
-    def work(self, *, week: date, language: str | None, **options: Any) -> int:
+    def work(self, *, week: date, language: str | None, **options: Any) -> Result:
         page = week_starting(week, language)
         gaps = gaps_of(page)
         published = [] if gaps else publish_week(page)
@@ -27,16 +27,14 @@ class Command(DigestCommand):
             "published": [{"title": done.title, "url": done.get_url()} for done in published],
             "missing": [gap_json(gap) for gap in gaps],
         }
-        self.answer(answer, lambda: self._print(answer))
-        return 1 if gaps else 0
+        return Result(answer, answer_text(answer), complete=not gaps)
 
-    def _print(self, answer: dict[str, Any]) -> None:
-        for done in answer["published"]:
-            self.stdout.write(f"published {done['url']}  {done['title']}")
-        for gap in answer["missing"]:
-            self.stdout.write(f"missing   {gap['title']}: {gap['message']}")
-        if answer["missing"]:
-            self.stdout.write("Nothing was published.")
+
+def answer_text(answer: dict[str, Any]) -> str:
+    """What was published, or why nothing was, as lines for a terminal."""
+    lines = [f"published {done['url']}  {done['title']}" for done in answer["published"]]
+    lines += [f"missing   {gap['title']}: {gap['message']}" for gap in answer["missing"]]
+    return "\n".join([*lines, "Nothing was published."] if answer["missing"] else lines)
 
 
 def gap_json(gap: Gap) -> dict[str, Any]:

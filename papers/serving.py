@@ -1,0 +1,38 @@
+"""How our pages are served: in the page's own language, inside the host's base template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import override
+
+
+def base_template() -> str:
+    """The template that ours extend. The app's config reads the setting: models stand below `conf`."""
+    return apps.get_app_config("papers").base_template
+
+
+class ReaderPage:
+    """A page mixin. The interface and its dates follow the page's locale and not the reader's browser."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        return self._in_own_language(super().serve, request, *args, **kwargs)  # type: ignore[misc]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        return self._in_own_language(super().serve_preview, request, mode_name)  # type: ignore[misc]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        return {**context, "base_template": base_template()}
+
+    def _in_own_language(self, serve: Callable[..., TemplateResponse], *args: Any, **kwargs: Any) -> TemplateResponse:
+        """Rendered here and now: a language left active would leak into the thread's next request."""
+        language = self.locale.language_code  # type: ignore[attr-defined]
+        with override(language):
+            response = serve(*args, **kwargs).render()
+        response.headers.setdefault("Content-Language", language)
+        return response

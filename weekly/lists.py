@@ -1,0 +1,108 @@
+"""What API and feeds list: public pages only, ids first and rows after, at the same cost on every page of a list."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import F, Q
+
+from papers.keyset import BadCursor, Cursor, take_page
+from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
+from weekly.models import DigestIndexPage, WeekEntry, WeekPage
+
+Tags = dict[int, list[PaperTag]]
+_TAG_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,18})", re.ASCII)
+
+
+def public_home(language: str) -> DigestIndexPage | None:
+    """The digest's home in a language."""
+    homes = DigestIndexPage.objects.live().public().filter(locale__language_code=language)
+    return homes.order_by("path").first()
+
+
+def list_weeks(home: DigestIndexPage, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
+    """The public weeks of a digest, newest first, and the next page's cursor. Raises BadCursor.
+
+    Below the home and not by locale: there SQLite would walk through every page of that language.
+    """
+    weeks = WeekPage.objects.descendant_of(home).newest().select_related("locale")
+    return take_page(weeks.annotate(sort_date=F("start")), after, size=limit)
+
+
+def find_week(start: date, language: str, source: str | None) -> WeekPage | None:
+    """The public week that starts on a day; where several lists have one, the first that was imported."""
+    weeks = WeekPage.objects.starting(start, language).newest().select_related("locale")
+    if source is not None:
+        weeks = weeks.filter(source=source)
+    return weeks.order_by("pk").first()
+
+
+def list_papers(language: str, after: str, limit: int) -> tuple[list[PaperPage], Cursor | None]:
+    """The public papers of a language, newest first, and the next page's cursor. Raises BadCursor."""
+    rows = PaperPage.objects.listed(language).values_list("pk", "sort_date", named=True)
+    shown, following = take_page(rows, after, size=limit)
+    return _papers([row.pk for row in shown]), following
+
+
+def list_tagged(tag: PaperTag, language: str, after: str, limit: int) -> tuple[list[PaperPage], Cursor | None]:
+    """The public papers of a tag, newest first, and the next page's cursor. Raises BadCursor."""
+    rows = TaggedPaper.objects.listed(tag, language).values_list("content_object_id", "sort_date", named=True)
+    shown, following = take_page(rows, after, "content_object_id", limit)
+    return _papers([row.content_object_id for row in shown]), following
+
+
+def _papers(ids: Sequence[int]) -> list[PaperPage]:
+    found = PaperPage.objects.live().for_lists().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def find_paper(slug: str, language: str) -> PaperPage | None:
+    """A public paper by its slug."""
+    return PaperPage.objects.live().listed(language).filter(slug=slug).first()
+
+
+def find_tag(slug: str, language: str) -> TagCount | None:
+    """A tag that a public paper carries; one that only drafts carry is as unknown as one that does not exist."""
+    return TagCount.objects.used(language).filter(tag__slug=slug).first()
+
+
+def list_tags(language: str, after: str, limit: int) -> tuple[list[TagCount], str | None]:
+    """The tags that public papers carry, most used first, and the next page's cursor. Raises BadCursor."""
+    counts = TagCount.objects.used(language)
+    if after:
+        papers, tag_id = _tag_place(after)
+        counts = counts.filter(Q(papers__lt=papers) | Q(tag_id__gt=tag_id), papers__lte=papers)
+    found = list(counts[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return found[:limit], f"{last.papers}.{last.tag_id}" if last else None
+
+
+def _tag_place(cursor: str) -> tuple[int, int]:
+    match = _TAG_CURSOR.fullmatch(cursor)
+    if match is None:
+        raise BadCursor(cursor=cursor)
+    return int(match[1]), int(match[2])
+
+
+def tags_of(papers: Iterable[PaperPage]) -> Tags:
+    """The tags of public papers by page id, in one query."""
+    rows = TaggedPaper.objects.filter(content_object_id__in=[paper.pk for paper in papers], live=True)
+    found: Tags = defaultdict(list)
+    for row in rows.select_related("tag").order_by("tag__name"):
+        found[row.content_object_id].append(row.tag)
+    return found
+
+
+def entries_of(weeks: Iterable[WeekPage]) -> dict[int, list[WeekEntry]]:
+    """The chosen entries of public weeks by week id, in two queries. A paper that is not public is left out."""
+    entries = list(WeekEntry.objects.filter(week__in=[week.pk for week in weeks], chosen=True).order_by("sort_order"))
+    papers = PaperPage.objects.live().filter(listed=True).for_lists()
+    shown = papers.in_bulk({entry.paper_id for entry in entries if entry.paper_id})
+    found: dict[int, list[WeekEntry]] = defaultdict(list)
+    for entry in entries:
+        entry.shown_paper = shown.get(entry.paper_id)
+        found[entry.week_id].append(entry)
+    return found

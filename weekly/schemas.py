@@ -1,0 +1,172 @@
+"""The public JSON, version 1. All text is plain text; every address is absolute; what is not there is null or empty."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Schema
+from pydantic import Field
+
+
+class Problem(Schema):
+    """Why a request got no answer."""
+
+    detail: str = Field(description="What is wrong, in one sentence")
+
+
+class Link(Schema):
+    label: str = Field(description="What the reading list calls it, such as Paper")
+    url: str
+
+
+class Category(Schema):
+    code: str = Field(description="arXiv's code, such as cs.CL")
+    name: str
+
+
+class Tag(Schema):
+    slug: str
+    name: str
+
+
+class Abstract(Schema):
+    text: str = Field(description="In the readers' language; empty where there is no translation")
+    original: str = Field(description="In the paper's language")
+
+
+class Citation(Schema):
+    """A passage of the paper on which an answer rests."""
+
+    page: int | None = Field(description="Page of the PDF, from 1")
+    quote: str = Field(description="In the paper's words")
+    verified: bool = Field(description="Whether the quote was found on that page of the paper")
+    url: str | None = Field(description="The PDF at that page")
+
+
+class QuestionAnswer(Schema):
+    key: str = Field(description="The anchor on the paper's page is qa-<key>")
+    id: str = Field(description="Stays the same when the text is edited")
+    kind: str = Field(description="problem, method, data, result, comparison, limitation or use")
+    question: str
+    answer: str = Field(
+        description="A blank line starts a paragraph; empty where there is only the paper's own wording"
+    )
+    question_original: str = Field(description="In the paper's language")
+    answer_original: str = Field(description="In the paper's words")
+    citations: list[Citation]
+    backend: str | None = Field(description="What drafted it: openai or extractive; null where a person wrote it")
+    model: str | None
+
+
+class Provenance(Schema):
+    """What drafted the text, and who published it."""
+
+    backend: str | None = Field(description="openai or extractive; null where a person wrote it")
+    model: str | None
+    reviewed_by: str | None
+    reviewed_at: datetime | None
+
+
+class WeekReference(Schema):
+    start: date
+    title: str
+    url: str
+
+
+class PaperRow(Schema):
+    """A paper as lists have it."""
+
+    slug: str
+    url: str = Field(description="The readers' page")
+    language: str = Field(description="Language of the page, as a BCP 47 tag")
+    title: str = Field(description="The paper's own title")
+    title_translated: str
+    arxiv_id: str | None = Field(description="Without version")
+    arxiv_version: int | None
+    source_url: str | None = Field(description="The paper itself, at arXiv or elsewhere")
+    pdf_url: str | None
+    authors: list[str] = Field(description="In the paper's order")
+    published: date | None = Field(description="Day of the first version")
+    updated: date | None = Field(description="Day of the newest version")
+    categories: list[Category]
+    tags: list[Tag]
+    summary: str = Field(description="One line in the readers' language")
+    abstract_only: bool = Field(description="Whether only the abstract could be read when it was drafted")
+    withdrawn: bool = Field(description="Whether the authors have withdrawn the paper")
+
+
+class Paper(PaperRow):
+    """A paper with all that its page shows."""
+
+    abstract: Abstract
+    qa: list[QuestionAnswer]
+    provenance: Provenance
+    weeks: list[WeekReference] = Field(description="The weeks that list it, newest first")
+
+
+class Entry(Schema):
+    """A row of a week's reading list."""
+
+    rank: int
+    title: str = Field(description="The title in the list")
+    note: str = Field(description="The list's own note, in its language")
+    links: list[Link]
+    paper: PaperRow | None = Field(description="Null where the paper has no public page")
+
+
+class Source(Schema):
+    """The reading list that a week was made from."""
+
+    key: str = Field(description="A week is known by its first day and this key")
+    name: str
+    url: str | None
+
+
+class WeekRow(Schema):
+    """A week as lists have it."""
+
+    start: date = Field(description="First day")
+    end: date = Field(description="Last day, included")
+    title: str
+    language: str = Field(description="Language of the page, as a BCP 47 tag")
+    url: str = Field(description="The readers' page")
+    theme: str = Field(description="Some short phrases in one line")
+    overview: str = Field(description="A blank line starts a paragraph")
+    source: Source
+
+
+class Week(WeekRow):
+    """A week with all that its page shows."""
+
+    introduction: str
+    provenance: Provenance
+    entries: list[Entry] = Field(description="In the list's order")
+
+
+class Page(Schema):
+    """A stretch of a list."""
+
+    after: str | None = Field(description="Cursor of the next page for ?after=; null on the last")
+    next: str | None = Field(description="Address of the next page; null on the last")
+
+
+class Weeks(Page):
+    items: list[WeekRow]
+
+
+class Papers(Page):
+    items: list[PaperRow]
+
+
+class TagRow(Tag):
+    papers: int = Field(description="How many public papers carry it")
+    url: str = Field(description="The readers' page")
+
+
+class Tags(Page):
+    items: list[TagRow]
+
+
+class TagPapers(Page):
+    tag: TagRow
+    items: list[PaperRow]

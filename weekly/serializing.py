@@ -1,0 +1,137 @@
+"""From public pages to the public JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from papers.categories import NAMES
+from papers.models import PaperPage, PaperTag, TagCount
+from papers.presenting import arxiv_url, drafted_by, pdf_url, questions, reviewer
+from weekly import schemas
+from weekly.addresses import page_address
+from weekly.lists import Tags
+from weekly.models import WeekEntry, WeekPage
+
+
+def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None]:
+    """How a list goes on: the next page's cursor, and its address with all else as it was asked."""
+    if after is None:
+        return {"after": None, "next": None}
+    query = request.GET.copy()
+    query["after"] = str(after)
+    return {"after": str(after), "next": request.build_absolute_uri(f"?{query.urlencode()}")}
+
+
+def week_row(week: WeekPage, request: HttpRequest) -> schemas.WeekRow:
+    return schemas.WeekRow(**_week_fields(week, request))
+
+
+def week(week: WeekPage, entries: Sequence[WeekEntry], tags: Tags, request: HttpRequest) -> schemas.Week:
+    return schemas.Week(
+        **_week_fields(week, request),
+        introduction=week.introduction,
+        provenance=_provenance([*week.provenance.values()], week.pk),
+        entries=[_entry(entry, tags, request) for entry in entries],
+    )
+
+
+def _week_fields(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "start": week.start,
+        "end": week.end,
+        "title": week.title,
+        "language": week.locale.language_code,
+        "url": page_address(week, request),
+        "theme": week.theme,
+        "overview": week.overview,
+        "source": {"key": week.source, "name": week.source_name, "url": week.source_url or None},
+    }
+
+
+def _entry(entry: WeekEntry, tags: Tags, request: HttpRequest) -> dict[str, Any]:
+    paper = entry.shown_paper
+    return {
+        "rank": entry.rank,
+        "title": entry.title,
+        "note": entry.note,
+        "links": entry.links,
+        "paper": paper_row(paper, tags[paper.pk], request) if paper else None,
+    }
+
+
+def paper_row(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) -> schemas.PaperRow:
+    return schemas.PaperRow(**_paper_fields(paper, tags, request))
+
+
+def paper(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
+    return schemas.Paper(
+        **_paper_fields(paper, tags, request),
+        abstract={"text": paper.abstract_translated, "original": paper.abstract},
+        qa=[_question_answer(key, block, pdf_url(paper)) for key, block in questions(paper)],
+        provenance=_provenance(drafted_by(paper), paper.pk),
+        weeks=[{"start": w.start, "title": w.title, "url": page_address(w, request)} for w in weeks],
+    )
+
+
+def _paper_fields(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) -> dict[str, Any]:
+    codes = dict.fromkeys(paper.categories.split())
+    return {
+        "slug": paper.slug,
+        "url": page_address(paper, request),
+        "language": paper.language,
+        "title": paper.title,
+        "title_translated": paper.title_translated,
+        "arxiv_id": paper.arxiv_id,
+        "arxiv_version": paper.arxiv_version,
+        "source_url": arxiv_url(paper) or None,
+        "pdf_url": pdf_url(paper) or None,
+        "authors": paper.author_list,
+        "published": paper.published_on,
+        "updated": paper.updated_on,
+        "categories": [{"code": code, "name": NAMES.get(code, code)} for code in codes],
+        "tags": [{"slug": tag.slug, "name": tag.name} for tag in tags],
+        "summary": paper.summary,
+        "abstract_only": paper.abstract_only,
+        "withdrawn": paper.withdrawn,
+    }
+
+
+def _question_answer(key: str, block: Any, pdf: str) -> dict[str, Any]:
+    value, stamp = block.value, block.value["provenance"]
+    texts = ("kind", "question", "answer", "question_original", "answer_original")
+    return {
+        "key": key,
+        "id": block.id,
+        **{name: value[name] for name in texts},
+        "citations": [_citation(cited, pdf) for cited in value["citations"]],
+        "backend": stamp["backend"] or None,
+        "model": stamp["model"] or None,
+    }
+
+
+def _citation(cited: Mapping[str, Any], pdf: str) -> dict[str, Any]:
+    page = cited["page"]
+    url = f"{pdf}#page={page}" if pdf and page else None
+    return {"page": page, "quote": cited["quote"], "verified": cited["verified"], "url": url}
+
+
+def _provenance(stamps: Iterable[Mapping[str, Any]], page_id: int) -> dict[str, Any]:
+    """The first machine among the stamps, and who last published the page."""
+    stamp = next((stamp for stamp in stamps if stamp.get("backend")), {})
+    name, moment = reviewer(page_id) or (None, None)
+    return {
+        "backend": stamp.get("backend"),
+        "model": stamp.get("model") or None,
+        "reviewed_by": name or None,
+        "reviewed_at": moment,
+    }
+
+
+def tag_row(count: TagCount, request: HttpRequest) -> schemas.TagRow:
+    slug = count.tag.slug
+    url = request.build_absolute_uri(reverse("weekly:tag", args=[slug]))
+    return schemas.TagRow(slug=slug, name=count.tag.name, papers=count.papers, url=url)
