@@ -11,14 +11,18 @@ from typing import Any, ClassVar
 
 from django.core.management import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _
 
 from papers.errors import DigestError
 from papers.messages import translated
 
 
 def iso_date(text: str) -> date:
-    """An argument's type: YYYY-MM-DD."""
-    return date.fromisoformat(text)
+    """A command's date argument, YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” is not a date such as 2024-05-06.") % {"text": text}) from error
 
 
 class DigestCommand(BaseCommand):
