@@ -18,6 +18,7 @@ def clean(text: str) -> str:
         ("trans-\r\nformer", "transformer"),
         ("trans\xad\nformer", "transformer"),
         ("Trans\ufffeformer", "Transformer"),
+        ("Mc\xad\nDonald", "McDonald"),
         ("représen\ufffetation", "représentation"),
         ("one trans-\nfor-\nmer two", "one transformer two"),
     ],
