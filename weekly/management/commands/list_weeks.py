@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from papers.errors import Notice
-from papers.management.base import DigestCommand
+from papers.management.base import DigestCommand, Result
 from papers.messages import translated
 from weekly.importers.base import Entry, Week
 from weekly.importers.source import MAX_LIST_BYTES, load_weeks
@@ -24,23 +24,25 @@ class Command(DigestCommand):
         super().add_arguments(parser)
         parser.add_argument("source", metavar="SOURCE", help="file or address of a reading list, or arxiv:ID[,ID…]")
 
-    def work(self, *, source: str, **options: Any) -> int:
+    def work(self, *, source: str, **options: Any) -> Result:
         weeks = load_weeks(source, fetch=fetch_list, today=timezone.localdate())
-        self.answer({"weeks": [week_json(week) for week in weeks]}, lambda: self._print(weeks))
-        return 0
+        return Result({"weeks": [week_json(week) for week in weeks]}, "\n".join(map(week_text, weeks)))
 
-    def _print(self, weeks: Iterable[Week]) -> None:
-        for week in weeks:
-            self.stdout.write(f"{week.start} – {week.end}  {week.heading}")
-            self._print_warnings(week.warnings)
-            for entry in week.entries:
-                paper = f"arXiv {entry.arxiv_id}" if entry.arxiv_id else _("not on arXiv")
-                self.stdout.write(f"  {entry.rank:>2}. {entry.title} ({paper})")
-                self._print_warnings(entry.warnings)
 
-    def _print_warnings(self, notices: Iterable[Notice]) -> None:
-        for message in _messages(notices):
-            self.stdout.write(f"      ! {message}")
+def week_text(week: Week) -> str:
+    """A week as lines for a terminal."""
+    return "\n".join([f"{week.start} – {week.end}  {week.heading}", *_warnings(week.warnings), *_entries(week)])
+
+
+def _entries(week: Week) -> Iterator[str]:
+    for entry in week.entries:
+        paper = f"arXiv {entry.arxiv_id}" if entry.arxiv_id else _("not on arXiv")
+        yield f"{entry.rank:4d}. {entry.title} ({paper})"
+        yield from _warnings(entry.warnings)
+
+
+def _warnings(notices: Iterable[Notice]) -> Iterator[str]:
+    return (f"      ! {message}" for message in _messages(notices))
 
 
 def fetch_list(url: str) -> bytes:
