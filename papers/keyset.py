@@ -1,4 +1,4 @@
-"""Lists page by keyset: a page begins after the last row of the one before, so that page 5,000 costs what page 1 does."""
+"""Lists page by keyset: each page begins after the last row of the one before, so page 5,000 costs what page 1 does."""
 
 from __future__ import annotations
 

@@ -5,37 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from papers.keyset import BadCursor, take_page
-from papers.models import PaperPage, TagCount, TaggedPaper
+from papers.keyset import PAGE_SIZE, BadCursor
+from papers.models import TaggedPaper
 from papers.serving import base_template
+from weekly.lists import find_tag, list_tagged, list_tags
 
-TAGS_SHOWN = 500
+TAGS_SHOWN = 300
 
 
 def tags(request: HttpRequest) -> HttpResponse:
     """The tags in use, those of most papers first."""
     language = Locale.get_active().language_code
-    counts = TagCount.objects.used(language)[:TAGS_SHOWN]
-    return _page(request, "weekly/tags.html", language, {"counts": counts})
+    try:
+        counts, after = list_tags(language, request.GET.get("after", ""), TAGS_SHOWN)
+    except BadCursor as error:
+        raise Http404(str(error)) from error
+    return _page(request, "weekly/tags.html", language, {"counts": counts, "after": after})
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    """A tag's papers. A tag that only drafts carry is as unknown as one that does not exist."""
+    """A tag's papers, newest first. A tag that only drafts carry is as unknown as one that does not exist."""
     language = Locale.get_active().language_code
-    count = get_object_or_404(TagCount.objects.used(language), tag__slug=slug)
-    listed = TaggedPaper.objects.listed(count.tag, language)
+    count = find_tag(slug, language)
+    if count is None:
+        raise Http404(f"No paper is tagged {slug}.")
     try:
-        rows, after = take_page(listed, request.GET.get("after", ""), "content_object_id")
+        papers, after = list_tagged(count.tag, language, request.GET.get("after", ""), PAGE_SIZE)
     except BadCursor as error:
         raise Http404(str(error)) from error
-    ids = [row.content_object_id for row in rows]
-    papers = PaperPage.objects.for_lists().in_bulk(ids)
-    related = TaggedPaper.objects.related(count.tag, ids)
-    context = {"count": count, "papers": [papers[pk] for pk in ids if pk in papers], "after": after, "related": related}
+    related = TaggedPaper.objects.related(count.tag, [paper.pk for paper in papers])
+    context = {"count": count, "papers": papers, "after": after, "related": related}
     return _page(request, "weekly/tag.html", language, context)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -15,16 +14,18 @@ from wagtail.models import Page, PageManager, PageQuerySet
 
 from papers.blocks import QABlock, text_hash
 from papers.forms import GuardedPageForm
+from papers.keyset import BadCursor, take_page
 from papers.models.guard import PublishGuard
 from papers.paper import ArxivId
 from papers.presenting import paper_context
+from papers.serving import ReaderPage
 
 # Fields that a machine drafts; a person's text in them is never overwritten.
 DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
 
 
-class PaperIndexPage(Page):
-    """The folder of all paper pages of a language."""
+class PaperIndexPage(ReaderPage, Page):
+    """The folder of all paper pages of a language, and their list."""
 
     subpage_types: ClassVar[list[str]] = ["papers.PaperPage"]
     max_count_per_parent = 1
@@ -32,6 +33,15 @@ class PaperIndexPage(Page):
 
     class Meta:
         verbose_name = _("papers")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        papers = PaperPage.objects.listed(self.locale.language_code).for_lists()
+        try:
+            shown, after = take_page(papers, request.GET.get("after", ""))
+        except BadCursor as error:
+            raise Http404(str(error)) from error
+        return {**context, "papers": shown, "after": after}
 
 
 class PaperQuerySet(PageQuerySet):
@@ -41,15 +51,15 @@ class PaperQuerySet(PageQuerySet):
         """Public papers of a language, newest first."""
         return self.filter(listed=True, language=language).order_by("-sort_date", "-pk")
 
-    def after(self, sort_date: date, pk: int) -> PaperQuerySet:
-        """Those that follow a row in the order of `listed`: the next keyset page."""
-        return self.filter(models.Q(sort_date__lt=sort_date) | models.Q(sort_date=sort_date, pk__lt=pk))
+    def for_lists(self) -> PaperQuerySet:
+        """Without the long texts, which lists do not show."""
+        return self.defer("qa", "abstract", "abstract_translated", "provenance")
 
     def for_arxiv(self, arxiv_id: str, language: str) -> PaperQuerySet:
         return self.filter(arxiv_id=arxiv_id, language=language)
 
 
-class PaperPage(PublishGuard, Page):
+class PaperPage(ReaderPage, PublishGuard, Page):
     """One paper in one language. `title` is the paper's own; the rest is drafted, corrected and published."""
 
     arxiv_id = models.CharField(_("arXiv id"), max_length=32, null=True, blank=True)

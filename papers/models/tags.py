@@ -6,12 +6,15 @@ per tag and language makes the index of tags cheap. papers.signals keeps both tr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
+
+RELATED_TAGS = 12
 
 
 class PaperTag(TagBase):
@@ -24,6 +27,19 @@ class PaperTag(TagBase):
         verbose_name_plural = _("tags")
 
 
+class TaggedPaperQuerySet(models.QuerySet):
+    """The rows of tag pages: ids first, pages after."""
+
+    def listed(self, tag: PaperTag, language: str) -> TaggedPaperQuerySet:
+        """A tag's public papers of a language, newest first."""
+        return self.filter(tag=tag, language=language, live=True).order_by("-sort_date", "-content_object_id")
+
+    def related(self, tag: PaperTag, paper_ids: Iterable[int]) -> list[PaperTag]:
+        """The other tags of these papers, those most shared first."""
+        others = self.filter(content_object_id__in=paper_ids, live=True).exclude(tag=tag).select_related("tag")
+        return [found for found, _papers in Counter(row.tag for row in others).most_common(RELATED_TAGS)]
+
+
 class TaggedPaper(ItemBase):
     """A tag on a paper page. `live` means: anyone may see the page."""
 
@@ -32,6 +48,8 @@ class TaggedPaper(ItemBase):
     language = models.CharField(max_length=100, default="", editable=False)
     live = models.BooleanField(default=False, editable=False)
     sort_date = models.DateField(null=True, editable=False)
+
+    objects = models.Manager.from_queryset(TaggedPaperQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="papers_one_tag_per_paper")]
@@ -44,12 +62,20 @@ class TaggedPaper(ItemBase):
         ]
 
 
+class TagCountQuerySet(models.QuerySet):
+    def used(self, language: str) -> TagCountQuerySet:
+        """The tags that public papers of a language carry, most used first."""
+        return self.filter(language=language, papers__gt=0).select_related("tag").order_by("-papers", "tag_id")
+
+
 class TagCount(models.Model):
     """How many public papers of a language carry a tag."""
 
     tag = models.ForeignKey(PaperTag, related_name="counts", on_delete=models.CASCADE)
     language = models.CharField(max_length=100)
     papers = models.PositiveIntegerField(default=0)
+
+    objects = models.Manager.from_queryset(TagCountQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "language"], name="papers_one_count_per_tag")]

@@ -15,10 +15,11 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from papers.blocks import text_hash
 from papers.forms import GuardedPageForm
 from papers.models import PaperPage, PublishGuard
-from weekly.presenting import week_context
+from papers.serving import ReaderPage
+from weekly.presenting import home_context, week_context
 
 
-class DigestIndexPage(Page):
+class DigestIndexPage(ReaderPage, Page):
     """The home of a digest: its newest week and its archive."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -31,13 +32,11 @@ class DigestIndexPage(Page):
         verbose_name = _("digest")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        weeks = list(WeekPage.objects.descendant_of(self).newest()[:13])
-        newest = weeks[0] if weeks else None
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "newest": newest, "entries": newest.entry_list() if newest else [], "weeks": weeks[1:]}
+        weeks = WeekPage.objects.descendant_of(self).newest()
+        return {**super().get_context(request, *args, **kwargs), **home_context(weeks)}
 
 
-class WeekIndexPage(Page):
+class WeekIndexPage(ReaderPage, Page):
     """The archive: the folder of all week pages of a language."""
 
     subpage_types: ClassVar[list[str]] = ["weekly.WeekPage"]
@@ -57,11 +56,15 @@ class WeekQuerySet(PageQuerySet):
         """Public weeks, newest first."""
         return self.live().public().order_by("-start", "-pk")
 
+    def listing(self, paper: PaperPage) -> WeekQuerySet:
+        """Public weeks that show this paper, newest first."""
+        return self.newest().filter(pk__in=paper.week_entries.filter(chosen=True).values("week"))
+
     def starting(self, start: date, language: str) -> WeekQuerySet:
         return self.filter(start=start, locale__language_code=language)
 
 
-class WeekPage(PublishGuard, Page):
+class WeekPage(ReaderPage, PublishGuard, Page):
     """One week of the digest. Its key is its start date and its source; one source can have odd ranges."""
 
     start = models.DateField(_("first day"), db_index=True)
@@ -118,7 +121,7 @@ class WeekPage(PublishGuard, Page):
     def entry_list(self) -> list[WeekEntry]:
         """The entries in order with their papers, all rows in two queries; a draft's own rows in preview."""
         entries = list(self.entries.all())
-        papers = PaperPage.objects.in_bulk([entry.paper_id for entry in entries if entry.paper_id])
+        papers = PaperPage.objects.defer("qa").in_bulk([entry.paper_id for entry in entries if entry.paper_id])
         for entry in entries:
             entry.shown_paper = papers.get(entry.paper_id)
         return entries
