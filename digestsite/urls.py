@@ -9,10 +9,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from weekly.sitemaps import DigestSitemap
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"digest": DigestSitemap}}),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 # The default language stands at the root, every other one under its tag: /weeks/…, /ko/weeks/…

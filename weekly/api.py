@@ -76,9 +76,9 @@ SLUG = Path(..., max_length=255, pattern=r"^[^\x00]+$")
 def weeks(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Weeks:
     """Weeks, newest first."""
     home = lists.public_home(language_of(request, choice.language))
-    found: tuple[list[WeekPage], object] = lists.list_weeks(home, choice.after, choice.limit) if home else ([], None)
-    items = [serializing.week_row(week, request) for week in found[0]]
-    return schemas.Weeks(items=items, **serializing.links_on(request, found[1]))
+    found, after = lists.list_weeks(home, choice.after, choice.limit)
+    items = [serializing.week_row(week, request) for week in found]
+    return schemas.Weeks(items=items, **serializing.links_on(request, after))
 
 
 @_get("/weeks/{start}", schemas.Week)

@@ -12,6 +12,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 
@@ -96,10 +97,10 @@ class WeekItem:
     request: HttpRequest
 
     @property
-    def updated(self) -> datetime:
-        """When anything that the item shows was last published."""
+    def updated(self) -> datetime | None:
+        """When anything that the item shows was last published; None where code made the pages live."""
         papers = [entry.shown_paper for entry in self.entries if entry.shown_paper]
-        return max(page.last_published_at for page in [self.week, *papers])
+        return max((page.last_published_at for page in [self.week, *papers] if page.last_published_at), default=None)
 
 
 class WeeksRss(DigestFeed):
@@ -112,10 +113,12 @@ class WeeksRss(DigestFeed):
         return writable(item.week.title)
 
     def item_description(self, item: WeekItem) -> str:
-        return writable(item.week.theme)
+        return escape(writable(item.week.theme))
 
     def item_extra_kwargs(self, item: WeekItem) -> dict[str, str]:
-        papers = [(entry, entry.shown_paper and page_address(entry.shown_paper, item.request)) for entry in item.entries]
+        papers = [
+            (entry, entry.shown_paper and page_address(entry.shown_paper, item.request)) for entry in item.entries
+        ]
         context = {"week": item.week, "papers": papers}
         return {"content": writable(render_to_string("weekly/feeds/week.html", context))}
 
@@ -126,10 +129,10 @@ class WeeksRss(DigestFeed):
         """The same wherever the page moves and whatever the host is called; each language has its own."""
         return uuid.uuid5(item.week.translation_key, item.week.locale.language_code).urn
 
-    def item_pubdate(self, item: WeekItem) -> datetime:
+    def item_pubdate(self, item: WeekItem) -> datetime | None:
         return item.week.first_published_at
 
-    def item_updateddate(self, item: WeekItem) -> datetime:
+    def item_updateddate(self, item: WeekItem) -> datetime | None:
         return item.updated
 
 

@@ -23,11 +23,13 @@ def public_home(language: str) -> DigestIndexPage | None:
     return homes.order_by("path").first()
 
 
-def list_weeks(home: DigestIndexPage, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
+def list_weeks(home: DigestIndexPage | None, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
     """The public weeks of a digest, newest first, and the next page's cursor. Raises BadCursor.
 
     Below the home and not by locale: there SQLite would walk through every page of that language.
     """
+    if home is None:
+        return [], None
     weeks = WeekPage.objects.descendant_of(home).newest().select_related("locale")
     return take_page(weeks.annotate(sort_date=F("start")), after, size=limit)
 

@@ -143,18 +143,18 @@ class Week(WeekRow):
     entries: list[Entry] = Field(description="In the list's order")
 
 
-class Page(Schema):
+class ListPage(Schema):
     """A stretch of a list."""
 
     after: str | None = Field(description="Cursor of the next page for ?after=; null on the last")
     next: str | None = Field(description="Address of the next page; null on the last")
 
 
-class Weeks(Page):
+class Weeks(ListPage):
     items: list[WeekRow]
 
 
-class Papers(Page):
+class Papers(ListPage):
     items: list[PaperRow]
 
 
@@ -163,10 +163,10 @@ class TagRow(Tag):
     url: str = Field(description="The readers' page")
 
 
-class Tags(Page):
+class Tags(ListPage):
     items: list[TagRow]
 
 
-class TagPapers(Page):
+class TagPapers(ListPage):
     tag: TagRow
     items: list[PaperRow]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from papers.categories import NAMES
 from papers.models import PaperPage, PaperTag, TagCount
-from papers.presenting import arxiv_url, drafted_by, pdf_url, questions, reviewer
+from papers.presenting import drafted_by, paper_url, pdf_url, questions, reviewer
 from weekly import schemas
 from weekly.addresses import page_address
 from weekly.lists import Tags
@@ -58,7 +58,7 @@ def _entry(entry: WeekEntry, tags: Tags, request: HttpRequest) -> dict[str, Any]
         "rank": entry.rank,
         "title": entry.title,
         "note": entry.note,
-        "links": entry.links,
+        "links": [link for link in entry.links if link["url"].startswith(("http://", "https://"))],
         "paper": paper_row(paper, tags[paper.pk], request) if paper else None,
     }
 
@@ -87,7 +87,7 @@ def _paper_fields(paper: PaperPage, tags: Iterable[PaperTag], request: HttpReque
         "title_translated": paper.title_translated,
         "arxiv_id": paper.arxiv_id,
         "arxiv_version": paper.arxiv_version,
-        "source_url": arxiv_url(paper) or None,
+        "source_url": paper_url(paper) or None,
         "pdf_url": pdf_url(paper) or None,
         "authors": paper.author_list,
         "published": paper.published_on,

@@ -2,8 +2,12 @@
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
+from django.views.decorators.http import conditional_page
 
 from weekly import views
+from weekly.api import api
+from weekly.feeds import WeeksAtom, WeeksRss
+from weekly.health import healthz
 
 
 class TagSlug(StringConverter):
@@ -18,4 +22,8 @@ app_name = "weekly"
 urlpatterns = [
     path("tags/", views.tags, name="tags"),
     path("tags/<tag_slug:slug>/", views.tag, name="tag"),
+    path("feeds/weeks.rss", conditional_page(WeeksRss()), name="weeks-rss"),
+    path("feeds/weeks.atom", conditional_page(WeeksAtom()), name="weeks-atom"),
+    path("api/v1/", api.urls),
+    path("healthz", healthz, name="healthz"),
 ]
