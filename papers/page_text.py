@@ -20,7 +20,7 @@ _MARK = re.compile(
 
 
 def without_running_heads(pages: Sequence[PageText]) -> tuple[PageText, ...]:
-    """Leave out first and last lines that come back, page numbers aside, on many pages."""
+    """Leave out first and last lines that come back, page numbers aside, on many pages; no page is emptied by it."""
     counts = Counter(key for page in pages for key in _edge_keys(page))
     least = max(_FEWEST_PAGES, len(pages) * _LEAST_SHARE)
     heads = {key for key, count in counts.items() if count >= least}
@@ -59,4 +59,5 @@ def _key(line: str) -> str:
 def _without(page: PageText, heads: set[str]) -> PageText:
     lines = page.text.splitlines()
     gone = {number for number in _edges(lines) if _key(lines[number]) in heads}
-    return replace(page, text="\n".join(line for number, line in enumerate(lines) if number not in gone))
+    left = "\n".join(line for number, line in enumerate(lines) if number not in gone)
+    return replace(page, text=left) if left.strip() else page

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from papers.drafting.base import (
@@ -27,17 +27,6 @@ from papers.quotes import QuoteIndex
 VERSION = "1"
 SENTENCES_AN_ANSWER = 2
 MOST_TAGS = 5
-
-# Words by which papers speak of each kind; a question's own words seldom occur in its answer.
-CUES: Mapping[str, str] = {
-    "problem": "problem challenge existing however lack fail difficult limited remains",
-    "method": "propose introduce present approach method idea consists framework algorithm",
-    "data": "dataset data corpus collected trained training benchmark examples samples",
-    "result": "results show achieves improves accuracy outperforms score percent gain",
-    "comparison": "compared baseline baselines outperforms than prior previous methods versus",
-    "limitation": "limitation limitations however future cannot does restricted leave only",
-    "use": "application applications used practice enable release available code users",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +57,7 @@ class ExtractiveDrafter:
         sentences = _sentences(paper)
         ranking, used, items = BM25([sentence.text for sentence in sentences]), set(), []
         for question in context.questions or QUESTIONS:
-            best = [number for number in ranking.ranked(_query(question)) if number not in used]
+            best = [number for number in ranking.ranked(question.query) if number not in used]
             picked = sorted(best[:SENTENCES_AN_ANSWER])
             used.update(picked)
             items.append(_draft(question, [sentences[number] for number in picked], context.language))
@@ -81,10 +70,6 @@ class ExtractiveDrafter:
 
 def _names(text: str, tag: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(tag)}s?(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _query(question: Question) -> str:
-    return f"{question.text['en']} {CUES.get(question.kind, '')}"
 
 
 def _sentences(paper: Paper) -> list[_Sentence]:

@@ -23,9 +23,9 @@ def keep_words(text: str, limit: int, at_least: int = 1) -> list[str]:
 def restore_names(text: str, title: str) -> str:
     """Give names of a title their spelling back where the text has them in lower case throughout.
 
-    A title in capitals from end to end tells nothing about names.
+    A title of several words all in capitals tells nothing about names.
     """
-    if title.isupper():
+    if title.isupper() and len(title.split()) > 2:
         return text
     for name in set(_names(title)):
         if not _occurs(name, text):

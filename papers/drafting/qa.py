@@ -58,10 +58,10 @@ class Source:
         return Citation(evidence.page if evidence.page in self._numbers else None, quote)
 
     def likely_pages(self, questions: Iterable[Question]) -> list[PageText]:
-        """The pages that most likely answer these questions, in their order."""
+        """The pages that most likely answer these questions, in their order; the first ones where no word tells."""
         ranking = BM25([page.text for page in self.text.pages])
-        best = {number for question in questions for number in ranking.ranked(question.text["en"])[:_REPAIR_PAGES]}
-        return [self.text.pages[number] for number in sorted(best)] or list(self.text.pages)
+        best = {number for question in questions for number in ranking.ranked(question.query)[:_REPAIR_PAGES]}
+        return [self.text.pages[number] for number in sorted(best)] or list(self.text.pages[:_REPAIR_PAGES])
 
 
 class QAWork(Work):

@@ -18,6 +18,17 @@ KINDS: Mapping[str, str] = {
     "use": gettext_noop("Use"),
 }
 
+# Words by which papers speak of each kind; a question's own words seldom occur in its answer.
+CUES: Mapping[str, str] = {
+    "problem": "problem challenge existing however lack fail difficult limited remains",
+    "method": "propose introduce present approach method idea consists framework algorithm",
+    "data": "dataset data corpus collected trained training benchmark examples samples",
+    "result": "results show achieves improves accuracy outperforms score percent gain",
+    "comparison": "compared baseline baselines outperforms than prior previous methods versus",
+    "limitation": "limitation limitations however future cannot does restricted leave only",
+    "use": "application applications used practice enable release available code users",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -29,6 +40,11 @@ class Question:
     def in_language(self, language: str) -> str:
         """The question in this language or its base language, else in English."""
         return self.text.get(language) or self.text.get(language.split("-")[0]) or self.text["en"]
+
+    @property
+    def query(self) -> str:
+        """What to search an English paper for."""
+        return f"{self.text['en']} {CUES.get(self.kind, '')}"
 
 
 # Asked of every paper where a site has no question set of its own.

@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 )
 # The second branch: Chinese and Japanese put no space after a full stop.
 _BOUNDARY = re.compile(
-    r"(?<=[.!?])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9À-Þ\u3040-\u9fff\uac00-\ud7af])|(?<=[。!?])(?=[^\s」』)])"
+    r"(?<=[.!?])[\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9À-Þ\u3040-\u9fff\uac00-\ud7af])|(?<=[。！？])(?=[^\s」』)])"
 )
 _HEADING = re.compile(
     r"\s*(?:(?:\d+(?:\.\d+)*\.?|[IVX]+\.|[A-Z]\.)\s+[A-Z][^.!?]{0,60}"

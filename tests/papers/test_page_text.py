@@ -29,7 +29,9 @@ def test_page_numbers_are_the_same_line() -> None:
 
 
 def test_left_and_right_heads_both_go() -> None:
-    found = without_running_heads(pages(*(f"{'Doe et al.' if n % 2 else 'A Title'}\nUnique {'x' * n}" for n in range(6))))
+    found = without_running_heads(
+        pages(*(f"{'Doe et al.' if n % 2 else 'A Title'}\nUnique {'x' * n}" for n in range(6)))
+    )
     assert texts(found)[:2] == ["Unique ", "Unique x"]
 
 

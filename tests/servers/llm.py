@@ -169,7 +169,7 @@ def _answer(number: int, quotes: list[tuple[str, int]]) -> Said:
 
 def _quotable(text: str) -> list[str]:
     sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
-    return [sentence for sentence in sentences if 8 <= len(sentence.split()) <= 40]
+    return [sentence for sentence in sentences if 8 <= len(sentence.split()) <= 40] or [" ".join(text.split()[:20])]
 
 
 def _opening(text: str) -> str:

@@ -201,7 +201,10 @@ def test_it_hands_on_text_model_and_usage(server: ModelServer) -> None:
         (completion("", finish="content_filter"), Finish.REFUSED),
         (completion(None), Finish.EMPTY),
         (completion(" \n"), Finish.EMPTY),
-        (Answer.json({"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": []}), Finish.EMPTY),
+        (
+            Answer.json({"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": []}),
+            Finish.EMPTY,
+        ),
         (failure(400, "filtered", code="content_filter"), Finish.REFUSED),
     ],
 )
