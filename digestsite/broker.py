@@ -18,11 +18,15 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    """Puts messages atomically, in the order in which they were sent."""
+    """Puts messages atomically, in the order in which they were sent, and makes its folders itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for folder in (self.data_folder_in, self.data_folder_out, self.control_folder):
+            Path(folder).mkdir(parents=True, exist_ok=True)
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
         folder = Path(self.data_folder_out)
-        folder.mkdir(parents=True, exist_ok=True)
         # Kombu names files by milliseconds of unpadded digits; padded nanoseconds keep the order of one burst.
         name = f"{time.monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         partial = folder / f"{name}.partial"
@@ -31,7 +35,6 @@ class Channel(filesystem.Channel):
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
         # Kombu rewrites the table in place too; a binding that stands needs no writing.
-        self.control_folder.mkdir(parents=True, exist_ok=True)
         bound = {(entry.routing_key, entry.pattern, entry.queue) for entry in self.get_table(exchange)}
         if (routing_key or "", pattern or "", queue or "") not in bound:
             super()._queue_bind(exchange, routing_key, pattern, queue)

@@ -17,7 +17,7 @@ from papers.llm.base import Usage
 
 # A worker renews its lease three times within it; a killed worker's run is free again after one lease.
 LEASE = timedelta(seconds=45)
-MAX_ATTEMPTS = 4
+MAX_ATTEMPTS = 3
 
 
 class Scope(models.TextChoices):
@@ -62,13 +62,17 @@ class DraftRunQuerySet(models.QuerySet):
     def claim(self, pk: int, worker: str) -> DraftRun | None:
         """Take a waiting run by compare-and-set; None where somebody else has it or it is not due."""
         now = timezone.now()
-        claimed = self.due(now).filter(pk=pk).update(
-            status=Status.RUNNING,
-            worker=worker,
-            lease_until=now + LEASE,
-            started_at=now,
-            attempts=F("attempts") + 1,
-            error={},
+        claimed = (
+            self.due(now)
+            .filter(pk=pk)
+            .update(
+                status=Status.RUNNING,
+                worker=worker,
+                lease_until=now + LEASE,
+                started_at=now,
+                attempts=F("attempts") + 1,
+                error={},
+            )
         )
         return self.select_related("page").get(pk=pk) if claimed else None
 
