@@ -37,7 +37,7 @@ MARGIN, HEAD = 30 * mm, 27 * mm
 WIDTH = A4[0] - 2 * MARGIN
 GREY, RULE = HexColor("#555555"), HexColor("#bbbbbb")
 
-_TEXT = ParagraphStyle("text", fontName=SERIF, fontSize=11.5, leading=16.5, spaceAfter=7)
+_TEXT = ParagraphStyle("text", fontName=SERIF, fontSize=11.5, leading=16.5, spaceAfter=7, allowWidows=0, allowOrphans=0)
 _TITLE = ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=18, leading=23, spaceAfter=8)
 _AUTHORS = ParagraphStyle("authors", fontName=SANS, fontSize=10.5, leading=14, spaceAfter=10)
 _NOTICE = ParagraphStyle("notice", _AUTHORS, fontSize=9.5, borderWidth=0.6, borderColor=RULE, borderPadding=5)
