@@ -170,6 +170,6 @@ def resolve(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
             setattr(draft, suggestion.place, suggestion.value)
             stamp = {**suggestion.provenance, "hash": text_hash(suggestion.value)}
             draft.provenance = {**draft.provenance, suggestion.place: stamp}
-        draft.save_revision(user=user, clean=False)
+        draft.save_revision(user=user, clean=False, log_action=True)
     suggestion.resolved_at, suggestion.taken, suggestion.resolved_by = timezone.now(), taken, user
     suggestion.save(update_fields=["resolved_at", "taken", "resolved_by"])

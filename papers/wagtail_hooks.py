@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.log_actions import LogFormatter
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from papers.viewsets import GlossaryViewSet
+from papers.models import NotReady, PaperPage, PublishGuard
+from papers.viewsets import GlossaryViewSet, GuardedPageViewSet, refused
 
 register_snippet(GlossaryViewSet)
 
@@ -30,3 +36,39 @@ class DraftFormatter(LogFormatter):
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("papers.draft")(DraftFormatter)
+
+
+@hooks.register("register_admin_viewset")
+def register_paper_views() -> GuardedPageViewSet:
+    return GuardedPageViewSet(model=PaperPage)
+
+
+@hooks.register("before_publish_page")
+def refuse_to_publish_with_gaps(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """What the form could not see, such as rows beside the page's own fields. The editor's text is saved by now."""
+    if isinstance(page, PublishGuard) and (gaps := page.missing()):
+        return redirect(refused(request, page, NotReady(page.title, gaps)))
+    return None
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_several_with_gaps(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """All or none, as far as our pages are concerned."""
+    if not isinstance(action, PublishBulkAction):
+        return None
+    below = action.cleaned_form.cleaned_data["include_descendants"]
+    problems = [(page, NotReady(page.title, gaps)) for page in _guarded(objects, below) if (gaps := page.missing())]
+    for page, problem in problems:
+        refused(request, page, problem)
+    return redirect(action.next_url) if problems else None
+
+
+def _guarded(pages: Iterable[Page], below: bool) -> Iterator[Any]:
+    """The newest drafts of all guarded pages that the action would publish."""
+    for page in pages:
+        found = [page, *page.get_descendants().not_live()] if below else [page]
+        for one in found:
+            if issubclass(one.specific_class or Page, PublishGuard):
+                yield one.specific.get_latest_revision_as_object()

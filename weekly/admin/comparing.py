@@ -1,0 +1,48 @@
+"""Two texts side by side, with what differs marked, for editors who decide between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+# Words of languages with spaces stay whole; of all others each character stands alone.
+_WORDS = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.S)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What stands and what is offered for one place. `label` names the place."""
+
+    label: str
+    present: str
+    offered: str
+
+    @property
+    def present_html(self) -> SafeString:
+        return _marked(self._pieces(lambda piece: piece[0]), "<del>{}</del>")
+
+    @property
+    def offered_html(self) -> SafeString:
+        return _marked(self._pieces(lambda piece: piece[1]), "<ins>{}</ins>")
+
+    def _pieces(self, side: Callable[[tuple[str, str]], str]) -> Iterator[tuple[str, bool]]:
+        """The texts of one side in order, each with whether the other side has it as well."""
+        for present, offered in _aligned(self.present, self.offered):
+            if text := side((present, offered)):
+                yield text, present == offered
+
+
+def _aligned(present: str, offered: str) -> Iterator[tuple[str, str]]:
+    old, new = _WORDS.findall(present), _WORDS.findall(offered)
+    for _tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[a:b]), "".join(new[c:d])
+
+
+def _marked(pieces: Iterator[tuple[str, bool]], mark: str) -> SafeString:
+    marked = (text if same else format_html(mark, text) for text, same in pieces)
+    return format_html_join("", "{}", ((piece,) for piece in marked))

@@ -1,0 +1,19 @@
+"""Addresses of the digest in the admin."""
+
+from django.urls import path
+
+from weekly.admin import desk, importing, publishing
+
+app_name = "weekly_admin"
+urlpatterns = [
+    path("import/", importing.SourceView.as_view(), name="import"),
+    path("import/preview/", importing.PreviewView.as_view(), name="preview"),
+    path("import/confirm/", importing.ConfirmView.as_view(), name="confirm"),
+    path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
+    path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
+    path("weeks/<int:pk>/draft/", desk.DraftView.as_view(), name="draft"),
+    path("weeks/<int:pk>/retry/<int:run>/", desk.RetryView.as_view(), name="retry"),
+    path("weeks/<int:pk>/suggestions/<int:offer>/", desk.OfferView.as_view(), name="offer"),
+    path("weeks/<int:pk>/conflicts/", desk.ConflictView.as_view(), name="conflict"),
+    path("weeks/<int:pk>/publish/", publishing.PublishView.as_view(), name="publish"),
+]
