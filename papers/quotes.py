@@ -33,6 +33,7 @@ _FOLDED = str.maketrans(
     | dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff")
 )
 _HYPHEN_IN_WORD = re.compile(r"(?<=[^\W\d_]{2})\s*-\s*(?=[^\W\d_]{2})")
+_BROKEN_WORD = re.compile(r"[^\W\d_]{2}-[^\W\d_]{2}")
 _DASH_IN_RANGE = re.compile(r"(?<=\d) - (?=\d)")
 _SPACE_AFTER_HYPHEN = re.compile(r"(?<=\w)- (?=\w)")
 _AROUND = " \"'.,;:"
@@ -103,7 +104,7 @@ class _Run:
             self._append(normalise(page.text))
 
     def _append(self, text: str) -> None:
-        if re.search(r"[^\W\d_]{2}-$", self.text) and re.match(r"[^\W\d_]{2}", text):
+        if _BROKEN_WORD.fullmatch(self.text[-3:] + text[:2]):
             self.text = self.text[:-1]
         elif self.text:
             self.text += " "

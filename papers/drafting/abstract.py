@@ -10,6 +10,7 @@ from papers.drafting.base import AbstractDraft, Context
 from papers.drafting.calls import Work
 from papers.drafting.hints import hints
 from papers.drafting.main_text import escape
+from papers.drafting.names import restore_names
 from papers.drafting.plain import answer_text, joined, line
 from papers.drafting.schema import Sentence, parts, string
 from papers.drafting.sentences import split
@@ -26,7 +27,8 @@ class AbstractWork(Work):
 
     def __init__(self, paper: Paper, context: Context) -> None:
         self._paper, self._context = paper, context
-        self._numbered = dict(enumerate(split(paper.abstract), start=1))
+        # Where there is no abstract the list's note stands in, and lists lower-case names.
+        self._numbered = dict(enumerate(split(restore_names(paper.abstract, paper.title)), start=1))
         self._is_translation = _base(context.language) != _base(paper.language)
         self._translated: dict[int, str] = {}
         self._title = self._summary = ""
@@ -37,7 +39,7 @@ class AbstractWork(Work):
 
     def repair(self, reason: str) -> Request:
         shown = self._missing_sentences() if self._title and self._summary else list(self._numbered)
-        return self._asking(shown, prompts.repair(reason))
+        return self._asking(shown, prompts.phrase("repair", reason=reason))
 
     def take(self, reply: Mapping[str, Any]) -> bool:
         before = self._state()
@@ -94,9 +96,9 @@ class AbstractWork(Work):
     def _asking(self, shown: Sequence[int], repair: str = "") -> Request:
         lines = [f"{number}: {escape(self._numbered[number])}" for number in shown]
         blocks = [
-            "\n".join(["<paper>", f"Title: {escape(self._paper.title)}", *lines, "</paper>"]),
-            f"Wanted: {', '.join(self._wanted())}.",
-            f"Existing tags: {', '.join(self._offered_tags())}" if self._context.tags else "",
+            "\n".join(["<paper>", prompts.phrase("title", title=escape(self._paper.title)), *lines, "</paper>"]),
+            prompts.phrase("wanted", wanted=", ".join(self._wanted())),
+            prompts.phrase("tags", tags=", ".join(self._offered_tags())) if self._context.tags else "",
             hints(f"{self._paper.title}\n{self._paper.abstract}", self._context),
             repair,
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from papers.drafting import prompts
 from papers.drafting.base import Context
 from papers.drafting.names import keep_words
 from papers.drafting.number_forms import number_forms
@@ -21,8 +22,8 @@ def hints(text: str, context: Context, names_at_least: int = 1) -> str:
     lines = [_rendering(term) for term in terms if not term.keep]
     lines += [f"{said} ⇒ {form}" for said, form in number_forms(text, context.language)]
     blocks = [
-        "Render as follows:\n" + "\n".join(lines) if lines else "",
-        "Keep as they are: " + ", ".join(names) if names else "",
+        "\n".join([prompts.phrase("render"), *lines]) if lines else "",
+        prompts.phrase("keep", names=", ".join(names)) if names else "",
     ]
     return "\n\n".join(block for block in blocks if block)
 

@@ -32,7 +32,9 @@ class OverviewWork(Work):
 
     def repair(self, reason: str) -> Request:
         missing = [name for name, has in (("paragraphs", self._paragraphs), ("theme", self._theme)) if not has]
-        return self._asking(prompts.repair(reason) + f"\nWanted: {', '.join(missing)}.")
+        return self._asking(
+            prompts.phrase("wanted", wanted=", ".join(missing)), prompts.phrase("repair", reason=reason)
+        )
 
     def take(self, reply: Mapping[str, Any]) -> bool:
         before = (bool(self._paragraphs), self._theme is not None)
@@ -64,9 +66,9 @@ class OverviewWork(Work):
             for statement in statements
         )
 
-    def _asking(self, repair: str = "") -> Request:
+    def _asking(self, *more: str) -> Request:
         entries = "\n".join(_entry(item) for item in self._week.items)
-        blocks = [entries, hints(entries, self._context), repair]
+        blocks = [entries, hints(entries, self._context), *more]
         return prompts.request("overview", self._context.language, blocks, _MAX_TOKENS)
 
 

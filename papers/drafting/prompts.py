@@ -43,14 +43,20 @@ def style(language: str) -> str:
     return Template(text("style")).substitute(language=language)
 
 
-def repair(reason: str) -> str:
-    return Template(text("repair")).substitute(reason=reason)
+def phrase(name: str, **values: object) -> str:
+    """A line that joins the parts of a user's message, from phrases.md, which holds one `name: text` a line."""
+    return Template(_phrases()[name]).substitute(values)
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    return dict(line.split(": ", 1) for line in text("phrases").splitlines())
 
 
 @cache
 def version(scope: str) -> str:
     """The hash of all prompt text and the schema that a scope's calls may use, in any language."""
     styles = sorted(file.name.removesuffix(".md") for file in _FOLDER.iterdir() if file.name.startswith("style"))
-    said = [text(name) for name in ("rules", scope, "repair", *styles)]
+    said = [text(name) for name in ("rules", scope, "phrases", *styles)]
     said.append(json.dumps(json_schema(SCOPES[scope]), sort_keys=True))
     return hashlib.sha256("\0".join(said).encode()).hexdigest()[:_VERSION_LENGTH]

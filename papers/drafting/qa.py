@@ -43,9 +43,10 @@ class Source:
     def shown(self, pages: Sequence[PageText]) -> str:
         """The text for the prompt, with the range of pages that may be cited."""
         if not self._numbers:
-            return f"<abstract>\n{escape(self._abstract)}\n</abstract>\nOnly the abstract is known: give 0 as page."
+            return f"<abstract>\n{escape(self._abstract)}\n</abstract>\n{prompts.phrase('abstract_only')}"
         numbers = [page.number for page in self.text.pages]
-        return f"{MainText(tuple(pages)).tagged()}\nPages are numbered {numbers[0]} to {numbers[-1]}."
+        page_range = prompts.phrase("pages", first=numbers[0], last=numbers[-1])
+        return f"{MainText(tuple(pages)).tagged()}\n{page_range}"
 
     def citation(self, evidence: Evidence) -> Citation:
         """A quote on the page where we found it; else unverified, on the page that the model named if there is one."""
@@ -80,7 +81,7 @@ class QAWork(Work):
         missing = self._missing()
         questions = [self._questions[number] for number in missing]
         pages = self._source.likely_pages(questions) if self._drafts else self._source.text.pages
-        return self._asking(pages, missing, TOKENS_A_QUESTION * 2, prompts.repair(reason))
+        return self._asking(pages, missing, TOKENS_A_QUESTION * 2, prompts.phrase("repair", reason=reason))
 
     def take(self, reply: Mapping[str, Any]) -> bool:
         before = len(self._drafts)
@@ -125,7 +126,7 @@ class QAWork(Work):
         asked = [f"{number}: {self._questions[number].in_language(language)}" for number in numbers]
         blocks = [
             shown,
-            f"The paper is “{escape(self._paper.title)}”. Questions:\n" + "\n".join(asked),
+            "\n".join([prompts.phrase("questions", title=escape(self._paper.title)), *asked]),
             hints(f"{self._paper.title}\n{shown}", self._context, _NAMES_AT_LEAST if pages else 1),
             repair,
         ]

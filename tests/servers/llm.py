@@ -142,13 +142,9 @@ def _abstract(prompt: str) -> Said:
     wanted = re.search(r"^Wanted: sentences ([\d, ]+)", prompt, re.MULTILINE)
     numbers = wanted[1].replace(",", " ").split() if wanted else []
     sentences = [{"number": int(n), "text": f"「{_opening(shown[n])}」に始まる文の訳です。"} for n in numbers]
-    title = f"{_opening(_between(prompt, 'Title: ', chr(10)))}：翻訳された題名"
-    return {
-        "sentences": sentences,
-        "title": title,
-        "summary": "新しい手法を提案し、有効性を示しています。",
-        "tags": ["評価"],
-    }
+    name = _opening(_between(prompt, "Title: ", "\n"))
+    summary = f"「{name}」は新しい手法を提案し、有効性を示しています。"
+    return {"sentences": sentences, "title": f"{name}：翻訳された題名", "summary": summary, "tags": ["評価"]}
 
 
 def _qa(prompt: str) -> Said:

@@ -224,6 +224,13 @@ def test_a_paper_in_the_readers_language_is_not_translated(
     assert "Wanted: summary, tags." in asked(server, 0)
 
 
+def test_names_that_a_list_lower_cased_are_restored_before_translation(
+    drafter: ModelDrafter, server: ModelServer, context: Context
+) -> None:
+    drafter.abstract(Paper("RAT: Retrieval Augmented Thoughts", "rat synergizes rag with thoughts."), context)
+    assert "1: RAT synergizes rag with thoughts." in asked(server, 0)
+
+
 def test_without_an_abstract_no_call_is_made(
     drafter: ModelDrafter, server: ModelServer, paper: Paper, context: Context
 ) -> None:

@@ -34,7 +34,7 @@ def test_the_system_message_is_the_same_for_every_paper(scope: str) -> None:
 
 @pytest.mark.parametrize("scope", prompts.SCOPES)
 def test_no_prompt_shows_an_example_of_a_citation(scope: str) -> None:
-    said = prompts.system(scope, "ja") + prompts.repair("")
+    said = prompts.system(scope, "ja") + prompts.text("phrases")
     assert not re.search(r"\bpp?\.\s*\d|\bpage \d|\(\d|\[\d", said)
 
 
