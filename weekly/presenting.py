@@ -44,7 +44,14 @@ def previewed_entries(week: WeekPage) -> list[WeekEntry]:
 def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
     entries = previewed_entries(week) if getattr(request, "is_preview", False) else public_entries(week)
     stamps = [stamp for stamp in week.provenance.values() if stamp.get("backend")]
-    return {"entries": entries, "drafted_by": stamps[:1], "review": reviewer(week.pk), **neighbours(week)}
+    drafts = [stamp for entry in entries if entry.shown_paper for stamp in entry.shown_paper.provenance.values()]
+    return {
+        "entries": entries,
+        "drafted_by": stamps[:1],
+        "machine_made": any(stamp.get("backend") for stamp in (*stamps, *drafts)),
+        "review": reviewer(week.pk),
+        **neighbours(week),
+    }
 
 
 def home_context(weeks: WeekQuerySet) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from papers.models import PaperIndexPage, PaperPage
+from papers.presenting import paper_url
 from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
 register = template.Library()
@@ -17,21 +18,25 @@ SECTIONS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
 
 
 @register.simple_tag(takes_context=True)
-def digest_sections(context: Mapping[str, Any]) -> dict[str, Page]:
-    """The public home, archive and folder of papers in the language at hand, by model name."""
+def digest_sections(context: Mapping[str, Any]) -> dict[str, Any]:
+    """What the digest has in the language at hand and on this site: its `home`, and below it archive and papers."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     if site is None:
         return {}
     below = Page.objects.descendant_of(site.root_page.localized, inclusive=True).live().public()
-    pages = below.type(SECTIONS).filter(locale__language_code=get_language()).order_by("-path")
-    return {page.cached_content_type.model: page for page in pages}
+    pages = list(below.type(SECTIONS).filter(locale__language_code=get_language()).order_by("path"))
+    home = next((page for page in pages if page.cached_content_type.model_class() is DigestIndexPage), None)
+    return {"home": home, "folders": [page for page in pages if home and page.is_child_of(home)]}
 
 
 @register.simple_tag
 def weeks_of(paper: PaperPage) -> Iterable[WeekPage]:
     """The public weeks that show a paper."""
     return WeekPage.objects.listing(paper)
+
+
+register.filter("paper_url", paper_url)
 
 
 @register.filter
