@@ -60,8 +60,9 @@ def number_forms(text: str, language: str, limit: int = 16) -> list[tuple[str, s
     counting = _counting(language)
     if counting is None:
         return []
-    found = {_said(match): match for match in _quantities(text)}
-    counts = Counter(_said(match) for match in _quantities(text))
+    matches = list(_quantities(text))
+    found = {_said(match): match for match in matches}
+    counts = Counter(map(_said, matches))
     pairs = ((said, _form(found[said], counting)) for said, _ in counts.most_common())
     return [(said, form) for said, form in pairs if form][:limit]
 

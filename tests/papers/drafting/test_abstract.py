@@ -15,20 +15,13 @@ from papers.drafting.draft import ModelDrafter
 from papers.errors import InvalidReply, LLMStopped, LLMUnavailable, NothingToDraft
 from papers.paper import Paper
 from tests.papers.drafting.conftest import Heard
+from tests.papers.drafting.replies import asked, changed
 from tests.servers.base import Answer
 from tests.servers.llm import ModelServer, Said, completion, failure
 
 
-def changed(**fields: Any) -> Callable[[Said], str]:
-    return lambda said: json.dumps(said | fields)
-
-
 def without_sentence(number: int) -> Callable[[Said], str]:
     return lambda said: json.dumps(said | {"sentences": [s for s in said["sentences"] if s["number"] != number]})
-
-
-def asked(server: ModelServer, call: int) -> str:
-    return server.seen[call].json["messages"][1]["content"]
 
 
 def test_one_call_drafts_all_texts(drafter: ModelDrafter, server: ModelServer, paper: Paper, context: Context) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -12,11 +11,8 @@ from papers.drafting.base import Context, WeekInput, WeekItem
 from papers.drafting.calls import LEFT_OUT
 from papers.drafting.draft import ModelDrafter
 from papers.errors import InvalidReply, NothingToDraft
+from tests.papers.drafting.replies import asked, changed
 from tests.servers.llm import ModelServer, completion
-
-
-def asked(server: ModelServer, call: int) -> str:
-    return server.seen[call].json["messages"][1]["content"]
 
 
 def paragraph(*entries: int, text: str = "流れです。") -> dict[str, Any]:
@@ -62,7 +58,7 @@ def test_a_note_is_sent_only_where_there_is_no_summary(
 def test_a_statement_without_an_entry_of_the_week_is_rejected(
     bad: dict[str, Any], drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
 ) -> None:
-    server.twist(lambda said: json.dumps(said | bad), lambda said: json.dumps(said | bad))
+    server.twist(changed(**bad), changed(**bad))
     draft = drafter.overview(week, context)
     assert (draft.overview, draft.entries, draft.problems) == ("", (), {"overview": LEFT_OUT})
     assert draft.theme
@@ -73,7 +69,7 @@ def test_a_statement_without_an_entry_of_the_week_is_rejected(
 def test_a_theme_without_an_entry_is_repaired(
     theme: object, drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
 ) -> None:
-    server.twist(lambda said: json.dumps(said | {"theme": theme}))
+    server.twist(changed(theme=theme))
     assert drafter.overview(week, context).problems == {}
     assert "Wanted: theme." in asked(server, 1)
 
@@ -81,7 +77,7 @@ def test_a_theme_without_an_entry_is_repaired(
 def test_the_overview_names_only_the_entries_it_draws_on(
     drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
 ) -> None:
-    server.twist(lambda said: json.dumps(said | {"paragraphs": [paragraph(3, 1), paragraph(3)]}))
+    server.twist(changed(paragraphs=[paragraph(3, 1), paragraph(3)]))
     assert drafter.overview(week, context).entries == (1, 3)
 
 
