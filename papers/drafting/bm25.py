@@ -10,8 +10,9 @@ from collections.abc import Sequence
 K1, B = 1.5, 0.75
 
 _STOP = re.compile(
-    r"an?|and|are|as|at|be|been|by|can|did|do|does|for|from|had|has|have|how|in|into|is|its?|no|not|of|on|or|our|than"
-    r"|that|the|their|them|there|these|they|this|those|to|was|we|were|what|when|where|which|who|why|will|with"
+    r"after|all|also|an?|and|any|are|as|at|be|been|before|but|by|can|did|do|does|each|for|from|had|has|have|how|if|in"
+    r"|into|is|its?|more|most|no|not|of|on|one|or|our|out|so|such|than|that|the|their|them|there|these|they|this"
+    r"|those|to|two|was|we|were|what|when|where|which|who|why|will|with"
 )
 _SUFFIX = re.compile(r"(?:ing|ed|es|s)$")
 

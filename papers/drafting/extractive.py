@@ -53,15 +53,11 @@ class ExtractiveDrafter:
         return AbstractDraft(tags=tuple(tag for tag in context.tags if _names(text, tag))[:MOST_TAGS])
 
     def qa(self, paper: Paper, context: Context) -> QASetDraft:
-        """No sentence answers two questions; the first question that it fits has it."""
-        sentences = _sentences(paper)
-        ranking, used, items = BM25([sentence.text for sentence in sentences]), set(), []
-        for question in context.questions or QUESTIONS:
-            best = [number for number in ranking.ranked(question.query) if number not in used]
-            picked = sorted(best[:SENTENCES_AN_ANSWER])
-            used.update(picked)
-            items.append(_draft(question, [sentences[number] for number in picked], context.language))
-        return QASetDraft(tuple(items))
+        """No sentence answers two questions."""
+        questions, sentences = context.questions or QUESTIONS, _sentences(paper)
+        picked = _picked(questions, sentences)
+        chosen = ([sentences[number] for number in sorted(numbers)] for numbers in picked)
+        return QASetDraft(tuple(_draft(q, found, context.language) for q, found in zip(questions, chosen, strict=True)))
 
     def overview(self, week: WeekInput, context: Context) -> OverviewDraft:
         """Empty: an overview has to be written, and there is nothing that writes."""
@@ -70,6 +66,21 @@ class ExtractiveDrafter:
 
 def _names(text: str, tag: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(tag)}s?(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _picked(questions: Sequence[Question], sentences: Sequence[_Sentence]) -> list[list[int]]:
+    """The numbers of the sentences for each question: the best pairs first, and a first one for all before a second."""
+    ranking = BM25([sentence.text for sentence in sentences])
+    scores = [ranking.scores(question.query) for question in questions]
+    pairs = [(-score, asked, number) for asked, row in enumerate(scores) for number, score in enumerate(row) if score]
+    picked: list[list[int]] = [[] for _ in questions]
+    free = set(range(len(sentences)))
+    for round_ in range(SENTENCES_AN_ANSWER):
+        for _, asked, number in sorted(pairs):
+            if number in free and len(picked[asked]) == round_:
+                picked[asked].append(number)
+                free.remove(number)
+    return picked
 
 
 def _sentences(paper: Paper) -> list[_Sentence]:

@@ -20,13 +20,13 @@ KINDS: Mapping[str, str] = {
 
 # Words by which papers speak of each kind; a question's own words seldom occur in its answer.
 CUES: Mapping[str, str] = {
-    "problem": "problem challenge existing however lack fail difficult limited remains",
-    "method": "propose introduce present approach method idea consists framework algorithm",
+    "problem": "problem challenge existing however lack fail difficult hard limited missing remains need",
+    "method": "propose introduce present approach method idea consists framework algorithm formula rule steps uses",
     "data": "dataset data corpus collected trained training benchmark examples samples",
     "result": "results show achieves improves accuracy outperforms score percent gain",
-    "comparison": "compared baseline baselines outperforms than prior previous methods versus",
-    "limitation": "limitation limitations however future cannot does restricted leave only",
-    "use": "application applications used practice enable release available code users",
+    "comparison": "compared comparison baseline outperforms prior previous versus against better worse higher lower",
+    "limitation": "limitation limit however future cannot restricted leave only fails remains",
+    "use": "application used practice enable release available code users should helps",
 }
 
 

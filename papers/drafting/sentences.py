@@ -21,6 +21,7 @@ _HEADING = re.compile(
     r"|discussion|limitations?|conclusions?|future work|acknowledge?ments?))"
 )
 _CAPTION = re.compile(r"\s*(?:Figure|Fig\.|Table|Algorithm|Listing)\s+\d+\s*[.:|]")
+_BULLET = re.compile(r"^\s*[•▪‣●◦]\s*", re.MULTILINE)
 _LEAST_WORDS, _MOST_WORDS = 6, 60
 _LEAST_LETTERS = 0.75
 
@@ -43,9 +44,9 @@ def _abbreviates(text: str, boundary: re.Match[str]) -> bool:
 
 
 def _blocks(page: str) -> Iterator[str]:
-    """Runs of lines between headings, captions and empty lines. A numbered or well-known heading ends a run too."""
+    """Runs of lines between headings, captions, bullets and empty lines."""
     lines: list[str] = []
-    for line in page.splitlines():
+    for line in _BULLET.sub("\n\n", page).splitlines():
         if not line.strip() or _CAPTION.match(line) or (_ends(lines) and _HEADING.fullmatch(line.rstrip())):
             yield " ".join(lines)
             lines = [line] if _CAPTION.match(line) else []

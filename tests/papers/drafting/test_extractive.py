@@ -58,6 +58,16 @@ def test_no_sentence_answers_two_questions(paper: Paper, context: Context) -> No
     assert len(quotes) == len(set(quotes))
 
 
+def test_a_question_gets_its_first_sentence_before_another_gets_a_second(paper: Paper, context: Context) -> None:
+    text = "The method filters every file of the corpus. The method also joins every file of the corpus."
+    asked = replace(
+        context, questions=(Question("x", {"en": "Which method filters files?"}), Question("x", {"en": "A method?"}))
+    )
+    items = DRAFTER.qa(replace(paper, pages=(PageText(1, text),)), asked).items
+    assert [len(item.citations) for item in items] == [1, 1]
+    assert "filters" in items[0].answer_original
+
+
 def test_a_question_without_a_sentence_says_so_and_is_no_failure(paper: Paper, context: Context) -> None:
     asked = replace(context, questions=(Question("other", {"en": "Zebras?"}),))
     draft = DRAFTER.qa(paper, asked)

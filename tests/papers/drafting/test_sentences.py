@@ -71,5 +71,10 @@ def test_prose_leaves_out_headings_captions_and_tables() -> None:
     ]
 
 
+def test_each_point_of_a_list_stands_alone() -> None:
+    page = "Three limits follow from this:\n• The first limit is that synonyms do not count\nat all.\n• The second one is noise."
+    assert prose(page) == ["The first limit is that synonyms do not count at all."]
+
+
 def test_too_short_and_too_long_is_no_sentence_to_quote() -> None:
     assert prose("It works. " + "Word " + "and another word " * 30 + "ends.") == []
