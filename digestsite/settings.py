@@ -161,6 +161,7 @@ if CELERY_BROKER_URL.startswith("safe-filesystem:"):
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,
     }
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_TASK_DEFAULT_QUEUE", default="digest")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

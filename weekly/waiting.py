@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from celery import current_app
 from django.db import connection
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from papers.models import DraftRun
 
@@ -32,7 +32,7 @@ def wait_for(group: str, on_progress: Callable[[Runs], None]) -> Runs:
         on_progress(runs)
         if _is_worked_on(runs):
             last_sign = time.monotonic()
-        elif not helpers and time.monotonic() - last_sign > PATIENCE:
+        elif time.monotonic() - last_sign > PATIENCE and not any(thread.is_alive() for thread in helpers):
             helpers = _start_helpers(group)
     for thread in helpers:
         thread.join()
@@ -67,5 +67,5 @@ def _work(group: str) -> None:
     with closing(connection):
         while DraftRun.objects.active().filter(group=group).exists():
             for run in DraftRun.objects.due(timezone.now()).filter(group=group).order_by("pk"):
-                current_app.tasks[run.task](run.pk)
+                import_string(run.task)(run.pk)
             time.sleep(POLL)
