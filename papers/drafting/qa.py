@@ -24,7 +24,7 @@ MOST_CITATIONS, LONGEST_QUOTE = 3, 60  # the latter in words
 # Six Japanese sentences with three quotes take some 450 tokens; a repair gets twice the room.
 TOKENS_A_QUESTION, _SPARE_TOKENS = 600, 1_000
 _REPAIR_PAGES = 2
-# In the whole paper nearly every name comes twice; what comes once is a misread table or formula.
+# A name that matters comes back; what comes once or twice in a paper is often a misread table or formula.
 _NAMES_AT_LEAST = 3
 
 CUT_TEXT = gettext_noop("The paper is long: only its pages up to %(page)s were read.")
@@ -126,7 +126,8 @@ class QAWork(Work):
         asked = [f"{number}: {self._questions[number].in_language(language)}" for number in numbers]
         blocks = [
             shown,
-            "\n".join([prompts.phrase("questions", title=escape(self._paper.title)), *asked]),
+            prompts.phrase("paper", title=escape(self._paper.title)),
+            "\n".join([prompts.phrase("questions"), *asked]),
             hints(f"{self._paper.title}\n{shown}", self._context, _NAMES_AT_LEAST if pages else 1),
             repair,
         ]

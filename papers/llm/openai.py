@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import openai
 from openai.types.chat import ChatCompletion
 
-from papers.errors import LLMError, LLMRejected, LLMStopped, LLMUnavailable
+from papers.errors import LLMError, LLMRejected, LLMStopped, LLMUnavailable, SettingsError
 from papers.llm.abilities import OPENAI_ABILITIES, Abilities, Form, Memory, parameters
 from papers.llm.base import Finish, Reply, Request, Usage
 from papers.sources.http import retry_after
@@ -24,6 +24,7 @@ OPENAI_URL = "https://api.openai.com/v1"
 
 # A longer pause than this is not sat out here: the error carries it, and the ledger tries again later.
 LONGEST_WAIT = 60.0
+LONGEST_CONNECT = 10.0
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0
 _LONGEST_REASON = 300
 
@@ -59,6 +60,7 @@ class OpenAILLM:
     """`timeout` is in seconds and holds for each wait for bytes; `max_retries` come on top of the first try.
 
     `memory` keeps what was found out about servers; by default it is one for the whole process.
+    Raises SettingsError where `base_url` is no address.
     """
 
     backend = "openai"
@@ -74,15 +76,16 @@ class OpenAILLM:
         memory: Memory | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        url = base_url or OPENAI_URL
+        url = _web_address(base_url or OPENAI_URL)
         self.model = model
-        self._place = (url.rstrip("/"), model)
+        self._place = (url, model)
         self._secret = api_key
         self._max_retries = max_retries
         self._memory = _FOUND_OUT if memory is None else memory
         self._sleep = sleep
         # Local servers want no key, but the package insists on one. Its own retries would also retry missing abilities.
-        self._client = openai.OpenAI(api_key=api_key or "none", base_url=url, timeout=timeout, max_retries=0)
+        patience = openai.Timeout(timeout, connect=min(timeout, LONGEST_CONNECT))
+        self._client = openai.OpenAI(api_key=api_key or "none", base_url=url, timeout=patience, max_retries=0)
 
     def complete(self, request: Request) -> Reply:
         """Raises LLMUnavailable, LLMRejected or LLMStopped."""
@@ -139,7 +142,7 @@ class OpenAILLM:
         if isinstance(error, openai.APITimeoutError):
             return LLMUnavailable(reason="it did not answer in time")
         if not isinstance(error, openai.APIStatusError):
-            return LLMUnavailable(reason=self._reason(error))
+            return LLMUnavailable(reason=f"no connection to {self._place[0]}")
         _raise_if_no_failure(error, abilities)
         status, marks = error.status_code, {error.code, error.type}
         if status in _STOPPING_STATUSES or marks & _STOPPING_CODES:
@@ -154,6 +157,17 @@ class OpenAILLM:
         if self._secret:
             reason = reason.replace(self._secret, "…")
         return reason[:_LONGEST_REASON]
+
+
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise SettingsError(name="OPENAI_BASE_URL", reason=f"“{url}” is no http or https address")
+    return url.rstrip("/")
 
 
 def _raise_if_no_failure(error: openai.APIStatusError, abilities: Abilities) -> None:

@@ -6,8 +6,9 @@ import threading
 
 import pytest
 
-from papers.errors import LLMRejected, LLMStopped, LLMUnavailable
+from papers.errors import LLMRejected, LLMStopped, LLMUnavailable, SettingsError
 from papers.llm.base import Finish
+from papers.llm.openai import OpenAILLM
 from tests.papers.llm.client import REQUEST, Pauses, client, error_of
 from tests.servers.base import Answer
 from tests.servers.llm import ModelServer, failure
@@ -101,6 +102,12 @@ def test_a_server_that_is_not_there_is_unavailable() -> None:
     pauses = Pauses()
     assert isinstance(error_of(gone, sleep=pauses), LLMUnavailable)
     assert len(pauses) == 2
+
+
+@pytest.mark.parametrize("url", ["localhost:11434", "ftp://models.example/v1", "http://", "http://[", "http://h:99999"])
+def test_an_address_that_is_none_is_a_setting_to_mend(url: str) -> None:
+    with pytest.raises(SettingsError, match="OPENAI_BASE_URL"):
+        OpenAILLM("any", base_url=url)
 
 
 def test_a_key_that_the_server_echoes_does_not_reach_the_message(server: ModelServer) -> None:
