@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import F, Q
+from wagtail.models import Page
 
 from papers.keyset import BadCursor, Cursor, take_page
 from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
@@ -18,9 +19,12 @@ _TAG_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,18})", re.ASCII)
 
 
 def public_home(language: str) -> DigestIndexPage | None:
-    """The digest's home in a language."""
-    homes = DigestIndexPage.objects.live().public().filter(locale__language_code=language)
-    return homes.order_by("path").first()
+    """The digest's home in a language.
+
+    There are as many homes as languages, so all are read: by locale, SQLite would walk through all pages of one.
+    """
+    homes = DigestIndexPage.objects.live().public().select_related("locale").order_by("pk")
+    return next((home for home in homes if home.locale.language_code == language), None)
 
 
 def list_weeks(home: DigestIndexPage | None, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
@@ -62,8 +66,9 @@ def _papers(ids: Sequence[int]) -> list[PaperPage]:
 
 
 def find_paper(slug: str, language: str) -> PaperPage | None:
-    """A public paper by its slug."""
-    return PaperPage.objects.live().listed(language).filter(slug=slug).first()
+    """A public paper by its slug, ids first: in one query, SQLite would walk through the list of papers."""
+    ids = list(Page.objects.filter(slug=slug).values_list("pk", flat=True))
+    return PaperPage.objects.live().listed(language).filter(pk__in=ids).order_by("pk").first()
 
 
 def find_tag(slug: str, language: str) -> TagCount | None:
