@@ -31,8 +31,7 @@ venv() {
 # Everything a first look needs: sample weeks, one of them drafted by the real worker, then the site.
 demo() {
     venv requirements.txt
-    export DEBUG=1
-    mkdir -p var
+    export DEBUG=1 SITE_URL="${SITE_URL:-http://localhost:${DEMO_PORT:-8000}}"
     .venv/bin/python manage.py migrate --verbosity 0
     exec .venv/bin/python manage.py demo "$@"
 }

@@ -153,7 +153,7 @@ DIGEST = {
 }
 
 BROKER_DIR = VAR_DIR / "broker"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="safe-filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="safe-filesystem://localhost")
 if CELERY_BROKER_URL.startswith("safe-filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),

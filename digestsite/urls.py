@@ -9,12 +9,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from digestsite import views
 from weekly.sitemaps import DigestSitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", sitemap, {"sitemaps": {"digest": DigestSitemap}}),
+    path("sample/<str:note>.pdf", views.sample_pdf, name="sample-pdf"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 # The default language stands at the root, every other one under its tag: /weeks/…, /ko/weeks/…

@@ -10,6 +10,7 @@ from contextlib import closing
 from django.db import connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from tqdm import tqdm
 
 from papers.models import DraftRun
 
@@ -18,6 +19,19 @@ PATIENCE = 5.0  # seconds without a sign of a worker before this process works i
 POLL = 0.2
 
 Runs = list[DraftRun]
+
+
+def wait_with_bar(group: str) -> Runs:
+    """As `wait_for`, with a progress bar on standard error."""
+    with tqdm(unit="run", desc="Drafting", dynamic_ncols=True) as bar:
+
+        def show(runs: Runs) -> None:
+            ended = sum(not run.is_active for run in runs)
+            if (bar.n, bar.total) != (ended, len(runs)):
+                bar.total = len(runs)
+                bar.update(ended - bar.n)
+
+        return wait_for(group, show)
 
 
 def wait_for(group: str, on_progress: Callable[[Runs], None]) -> Runs:

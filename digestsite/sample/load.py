@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from papers import conf
 from papers.applying import put_items
 from papers.blocks import qa_value
@@ -33,9 +36,19 @@ def import_samples() -> tuple[WeekPage, WeekPage]:
         key = {"source": term.pop("source"), "language": term.pop("language")}
         GlossaryTerm.objects.get_or_create(**key, defaults={**term, "forbidden": forbidden})
     weeks, _origin = weeks_to_import(str(READING_LIST), None, every=True)
-    pages = [import_week(week, SOURCE, locale, ask_arxiv(week.entries)).page_id for week in weeks]
-    first, second = WeekPage.objects.filter(pk__in=pages).order_by("start")
+    done = [import_week(week, SOURCE, locale, ask_arxiv(week.entries)) for week in weeks]
+    point_to_own_pdfs([entry.paper_id for week in done for entry in week.entries])
+    first, second = WeekPage.objects.filter(pk__in=[week.page_id for week in done]).order_by("start")
     return first, second
+
+
+def point_to_own_pdfs(papers: list[int]) -> None:
+    """The notes are not on arXiv: their pages link to the PDFs that this site serves itself."""
+    for page in PaperPage.objects.filter(pk__in=papers, pdf_url="", arxiv_id__isnull=False):
+        draft = page.get_latest_revision_as_object()
+        draft.pdf_url = draft.source_url = settings.SITE_URL + reverse("sample-pdf", args=[page.arxiv_id])
+        draft.save_revision(clean=False, log_action=False)
+        PaperPage.objects.filter(pk=page.pk).update(pdf_url=draft.pdf_url)
 
 
 def publish_first_week(week: WeekPage, editor: Any) -> None:

@@ -5,25 +5,24 @@ from __future__ import annotations
 import os
 import secrets
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
-from tqdm import tqdm
 
 from digestsite import processes
+from digestsite.address import apply_site_url
 from digestsite.sample.load import import_samples, publish_first_week
 from digestsite.sample.server import serve_samples
 from digestsite.supervisor import Supervisor
 from papers import conf
 from papers.ledger import summary
-from papers.models import DraftRun, Status
+from papers.models import Status
 from weekly.actions import request_week
 from weekly.models import WeekPage
-from weekly.waiting import wait_for
+from weekly.waiting import wait_with_bar
 
 THREADS = 2
 
@@ -43,6 +42,7 @@ class Command(BaseCommand):
             first, second = import_samples()
             publish_first_week(first, get_user_model().objects.get(username="editor"))
             self._draft(second, environment)
+        apply_site_url()
         self._explain(port, password, first, second)
         if not no_serve:
             call_command("up", port=port, workers=THREADS)
@@ -62,17 +62,12 @@ class Command(BaseCommand):
     def _draft(self, week: WeekPage, environment: Mapping[str, str]) -> None:
         self.stdout.write(f"Drafting the second week with the {conf.backend()} backend …")
         commands = {"worker": processes.worker(THREADS)}
-        with Supervisor(commands, {**os.environ, **environment}), self._bar() as bar:
+        with Supervisor(commands, {**os.environ, **environment}):
             request_week(week)
-            runs = wait_for(week.run_group, lambda runs: advance(bar, runs))
+            runs = wait_with_bar(week.run_group)
         failed = [run for run in runs if run.status == Status.FAILED]
         totals = summary(runs)
         self.stdout.write(f"{len(runs) - len(failed)} of {len(runs)} runs done, {totals['calls']} model calls.")
-
-    @contextmanager
-    def _bar(self) -> Iterator[tqdm]:
-        with tqdm(unit="run", desc="Drafting", dynamic_ncols=True) as bar:
-            yield bar
 
     def _explain(self, port: int, password: str, first: WeekPage, second: WeekPage) -> None:
         site = f"http://localhost:{port}"
@@ -87,11 +82,6 @@ class Command(BaseCommand):
             "",
         ]
         self.stdout.write("\n".join(lines))
-
-
-def advance(bar: tqdm, runs: list[DraftRun]) -> None:
-    bar.total, bar.n = len(runs), sum(not run.is_active for run in runs)
-    bar.refresh()
 
 
 def sample_sources(address: str) -> dict[str, str]:

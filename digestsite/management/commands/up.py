@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from digestsite import processes
+from digestsite.address import apply_site_url
 from digestsite.supervisor import Supervisor
 from weekly.homes import locale_for, open_home
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         open_home(locale_for())
+        apply_site_url()
         commands = {"web": processes.web(port), "worker": processes.worker(workers), "beat": processes.beat()}
         self.stdout.write(f"Serving http://localhost:{port}/ with {workers} drafting threads; Ctrl-C ends it.")
         with Supervisor(commands) as supervisor:

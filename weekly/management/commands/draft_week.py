@@ -6,15 +6,13 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
-from tqdm import tqdm
-
 from papers import ledger
 from papers.management.base import DigestCommand, Result, iso_date
 from papers.messages import notice_text
 from papers.models import DraftRun, Scope, Status
 from weekly.actions import request_week
 from weekly.homes import week_starting
-from weekly.waiting import wait_for
+from weekly.waiting import wait_with_bar
 
 ENDED_WELL = {Status.DONE, Status.PARKED}
 
@@ -34,19 +32,10 @@ class Command(DigestCommand):
         runs = request_week(page, (only,) if only else tuple(Scope.values))
         if wait:
             wanted = {run.pk for run in runs}
-            runs = [run for run in self._wait(page.run_group) if run.pk in wanted]
+            runs = [run for run in wait_with_bar(page.run_group) if run.pk in wanted]
         data = {"runs": [run_json(run) for run in runs], "totals": ledger.summary(runs)}
         complete = not wait or all(run.status in ENDED_WELL for run in runs)
         return Result(data, runs_text(runs), complete)
-
-    def _wait(self, group: str) -> list[DraftRun]:
-        with tqdm(unit="run", file=self.stderr, dynamic_ncols=True) as bar:
-
-            def show(runs: list[DraftRun]) -> None:
-                bar.total, bar.n = len(runs), sum(not run.is_active for run in runs)
-                bar.refresh()
-
-            return wait_for(group, show)
 
 
 def runs_text(runs: list[DraftRun]) -> str:
