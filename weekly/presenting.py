@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 
 from papers.presenting import reviewer
+from papers.visibility import visible
 
 if TYPE_CHECKING:
     from weekly.models.weeks import WeekEntry, WeekPage, WeekQuerySet
@@ -14,13 +16,13 @@ if TYPE_CHECKING:
 EARLIER_WEEKS = 12
 
 
-def neighbours(week: WeekPage) -> dict[str, WeekPage | None]:
-    """The public weeks before and after this one."""
-    weeks = type(week).objects.sibling_of(week, inclusive=False).live().public()
-    return {
-        "previous_week": weeks.filter(start__lt=week.start).order_by("-start").first(),
-        "next_week": weeks.filter(start__gt=week.start).order_by("start").first(),
-    }
+def neighbours(week: WeekPage) -> dict[str, WeekPage]:
+    """The public weeks before and after this one, in one query."""
+    weeks = visible(type(week).objects.sibling_of(week, inclusive=False))
+    before = weeks.filter(start__lt=week.start).order_by("-start").values("pk")[:1]
+    after = weeks.filter(start__gt=week.start).order_by("start").values("pk")[:1]
+    found = type(week).objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
+    return {"previous_week" if other.start < week.start else "next_week": other for other in found}
 
 
 def public_entries(week: WeekPage) -> list[WeekEntry]:

@@ -15,7 +15,8 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from papers.blocks import text_hash
 from papers.forms import GuardedPageForm
 from papers.models import PaperPage, PublishGuard
-from papers.serving import ReaderPage
+from papers.serving import Folder, ReaderPage
+from papers.visibility import visible
 from weekly.presenting import home_context, week_context
 
 
@@ -36,7 +37,7 @@ class DigestIndexPage(ReaderPage, Page):
         return {**super().get_context(request, *args, **kwargs), **home_context(weeks)}
 
 
-class WeekIndexPage(ReaderPage, Page):
+class WeekIndexPage(ReaderPage, Folder, Page):
     """The archive: the folder of all week pages of a language."""
 
     subpage_types: ClassVar[list[str]] = ["weekly.WeekPage"]
@@ -54,7 +55,7 @@ class WeekIndexPage(ReaderPage, Page):
 class WeekQuerySet(PageQuerySet):
     def newest(self) -> WeekQuerySet:
         """Public weeks, newest first."""
-        return self.live().public().order_by("-start", "-pk")
+        return visible(self).order_by("-start", "-pk")
 
     def listing(self, paper: PaperPage) -> WeekQuerySet:
         """Public weeks that show this paper, newest first."""

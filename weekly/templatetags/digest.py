@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import template
+from django.db.models import Q
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from papers.models import PaperIndexPage, PaperPage
 from papers.presenting import paper_url
+from papers.visibility import visible
 from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
 register = template.Library()
@@ -24,8 +28,11 @@ def digest_sections(context: Mapping[str, Any]) -> dict[str, Any]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return {}
-    below = Page.objects.descendant_of(site.root_page.localized, inclusive=True).live().public()
-    pages = list(below.type(SECTIONS).filter(locale__language_code=get_language()).order_by("path"))
+    roots = [root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk]
+    below = reduce(or_, (Q(url_path__startswith=root) for root in roots), Q(pk__in=()))
+    found = visible(Page.objects.type(SECTIONS).filter(below)).select_related("locale").order_by("path")
+    # Not the database's work: SQLite would walk through every page of the language.
+    pages = [page for page in found if page.locale.language_code == get_language()]
     home = next((page for page in pages if page.cached_content_type.model_class() is DigestIndexPage), None)
     return {"home": home, "folders": [page for page in pages if home and page.is_child_of(home)]}
 
