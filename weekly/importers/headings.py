@@ -25,8 +25,8 @@ _NAMED_YEAR = re.compile(r"(?<!\d)(20[2-9]\d)(?![-_]?\d)")
 
 # All weeks of the list but those of its first year carry a year in their heading.
 FIRST_YEAR = 2023
-# How far a week may stand out of the list's order before it belongs to another year.
-_DISORDER = timedelta(days=31)
+# Neighbours may have changed places; a week that stands further out of the list's order is of another year.
+_DISORDER = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,15 @@ def with_years(ranges: Sequence[DayRange], year: int | None) -> list[DayRange]:
 
 
 def _is_newest_first(ranges: Sequence[DayRange]) -> bool:
+    """Whether most weeks that adjoin the next in the list come after it; weeks further apart say nothing."""
     pairs = list(zip(ranges, ranges[1:], strict=False))
-    return sum(a.first < b.first for a, b in pairs) <= sum(a.first > b.first for a, b in pairs)
+    return sum(_adjoins(later, earlier) for later, earlier in pairs) >= sum(_adjoins(b, a) for a, b in pairs)
+
+
+def _adjoins(later: DayRange, earlier: DayRange) -> bool:
+    """Whether one week begins at most nine days after the other, in whatever year."""
+    days = (date(2024, *later.first) - date(2024, *earlier.first)).days % 366
+    return 0 < days <= 9
 
 
 def _in_order(ranges: Sequence[DayRange]) -> list[DayRange]:

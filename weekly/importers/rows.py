@@ -21,7 +21,7 @@ BAD_ARXIV_LINK = gettext_noop("%(url)s looks like arXiv but holds no arXiv id.")
 # The longest genuine title in three years of the list has 134 characters, the shortest swallowed description 154.
 MAX_TITLE = 140
 
-_RANK = re.compile(r"\|?\s*(?P<bold>\*{2,4})?\s*(?P<rank>\d{1,3})\s*\\?[).](?!\d)\s*")
+_RANK = re.compile(r"\|?\s*(?:(?P<bold>\*{2,4})\s*)?(?P<rank>\d{1,3})\s*\\?[).](?!\d)\s*")
 _BOLD_TITLE = re.compile(r"(\*{2,4})(.+?)\1(?!\*)")
 _PLAIN_TITLE_END = re.compile(rf"\s{{2,}}|\s-\s|\s?(?=●)|\s?{BREAK.pattern}", re.I)
 _AFTER_TITLE = re.compile(r"\s+[-–—:]+\s*|[-–—:]+\s+")
@@ -80,11 +80,11 @@ def _cells(body: str) -> tuple[str, str]:
 
 
 def _trimmed(text: str) -> str:
-    """Without the bar that ends a cell; a bar that belongs to the text, as in |r|, stays."""
+    """Without the bars of empty cells behind it; a bar that belongs to the text, as in |r|, stays."""
     text = text.strip()
-    while text.endswith(" |") or text == "|":
-        text = text[:-1].rstrip()
-    return text
+    words = text.rstrip(" \t|")
+    bars = len(text) - len(words) - len(text[len(words) :].lstrip("|"))
+    return text[: len(words) + bars] if words else ""
 
 
 def _split_title(text: str) -> tuple[str, str]:

@@ -15,10 +15,20 @@ _TABLE_HEAD = re.compile(r"\|[\s*]*papers?[\s*]*(\|[\s*]*links?[\s*]*)?\|?", re.
 
 @dataclass(slots=True)
 class Row:
-    """A row as it stands in the list; `opens` says that a table's head stands right above it."""
+    """A row, of one or more lines of the list; `opens` says that a table's head stands right above it."""
 
-    text: str
+    lines: list[str]
     opens: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.lines)
+
+    def goes_on_in(self, line: str) -> bool:
+        """Whether a line without links is followed by more of its row: plain text, or a cell that begins with links."""
+        if LINK.search(self.lines[-1]) or rank_of(line) is not None:
+            return False
+        return not line.startswith("|") or LINK.match(line.lstrip("| ")) is not None
 
 
 @dataclass(slots=True)
@@ -56,11 +66,11 @@ def read_sections(text: str) -> list[Section]:
             sections.append(Section(heading))
             opens = adjacent = False
         elif _TABLE_HEAD.fullmatch(line):
-            opens = True
-        elif line and not _RULE.fullmatch(line) and heading is None:
-            opens, adjacent = _add_line(sections[-1].rows, line, opens, adjacent)
-        elif not line:
+            opens, adjacent = True, False
+        elif heading is not None or _RULE.fullmatch(line):
             adjacent = False
+        else:
+            opens, adjacent = _add_line(sections[-1].rows, line, opens, adjacent)
     return sections
 
 
@@ -70,17 +80,10 @@ def _begins_section(heading: Heading, current: Heading | None) -> bool:
 
 def _add_line(rows: list[Row], line: str, opens: bool, adjacent: bool) -> tuple[bool, bool]:
     """Keep a line that is a row or goes on with one; the new values of `opens` and `adjacent`."""
-    if adjacent and rows and _continues(rows[-1].text, line):
-        rows[-1].text += f" {line}"
+    if adjacent and rows[-1].goes_on_in(line):
+        rows[-1].lines.append(line)
     elif line.startswith("|") or (rank_of(line) is not None and LINK.search(line)):
-        rows.append(Row(line, opens))
+        rows.append(Row([line], opens))
     else:
         return opens, False
     return False, True
-
-
-def _continues(row: str, line: str) -> bool:
-    """Whether a row without links goes on in the next line: plain text, or a cell that begins with a link."""
-    if LINK.search(row) or rank_of(line) is not None:
-        return False
-    return not line.startswith("|") or LINK.match(line.lstrip("| ")) is not None

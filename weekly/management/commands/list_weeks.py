@@ -14,7 +14,7 @@ from papers.errors import Notice
 from papers.management.base import DigestCommand, Result
 from papers.messages import translated
 from weekly.importers.base import Entry, Week
-from weekly.importers.source import MAX_LIST_BYTES, load_weeks
+from weekly.importers.source import load_weeks
 
 
 class Command(DigestCommand):
@@ -25,8 +25,14 @@ class Command(DigestCommand):
         parser.add_argument("source", metavar="SOURCE", help="file or address of a reading list, or arxiv:ID[,ID…]")
 
     def work(self, *, source: str, **options: Any) -> Result:
-        weeks = load_weeks(source, fetch=fetch_list, today=timezone.localdate())
+        weeks = load_weeks(source, fetch=_fetch, today=timezone.localdate())
         return Result({"weeks": [week_json(week) for week in weeks]}, "\n".join(map(week_text, weeks)))
+
+
+def _fetch(url: str) -> bytes:
+    from weekly.sources import fetch_list  # with all that drafts; not needed to read a file
+
+    return fetch_list(url)
 
 
 def week_text(week: Week) -> str:
@@ -37,19 +43,12 @@ def week_text(week: Week) -> str:
 def _entries(week: Week) -> Iterator[str]:
     for entry in week.entries:
         paper = f"arXiv {entry.arxiv_id}" if entry.arxiv_id else _("not on arXiv")
-        yield f"{entry.rank:4d}. {entry.title} ({paper})"
+        yield f"  {entry.rank:>2}. {entry.title} ({paper})"
         yield from _warnings(entry.warnings)
 
 
 def _warnings(notices: Iterable[Notice]) -> Iterator[str]:
     return (f"      ! {message}" for message in _messages(notices))
-
-
-def fetch_list(url: str) -> bytes:
-    """The list at an address. Raises SourceError."""
-    from papers.conf import get_http  # with all that drafts; not needed to read a file
-
-    return get_http().get(url, max_bytes=MAX_LIST_BYTES).content
 
 
 def week_json(week: Week) -> dict[str, Any]:
