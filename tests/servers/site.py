@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +73,15 @@ class Site:
             finally:
                 process.kill()
 
+    @contextmanager
+    def database(self) -> Iterator[sqlite3.Connection]:
+        """The site's database without the site, so that nothing of it is in the way."""
+        with closing(sqlite3.connect(self.folder / "var" / "digest.sqlite3", timeout=20)) as connection:
+            yield connection
+
     def statuses(self) -> list[str]:
-        """The status of every run, read with the database's own client so that nothing of the site is in the way."""
-        with sqlite3.connect(self.folder / "var" / "digest.sqlite3", timeout=20) as connection:
+        """The status of every run."""
+        with self.database() as connection:
             return [row[0] for row in connection.execute("SELECT status FROM papers_draftrun ORDER BY id")]
 
     def wait_for(self, wanted: int, status: str, seconds: float = 60) -> None:
