@@ -26,6 +26,10 @@ class PaperTag(TagBase):
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
 
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """A name of signs alone would give an empty slug, and with it a tag without an address."""
+        return super().slugify(tag, i) or "tag"
+
 
 class TaggedPaperQuerySet(models.QuerySet):
     """The rows of tag pages: ids first, pages after."""

@@ -201,6 +201,12 @@ def test_a_tag_that_only_drafts_carry_is_unknown(get: Get) -> None:
     assert get("tags/secret", status=404) == {"detail": "No public paper in ja carries the tag “secret”."}
 
 
+def test_a_tag_of_signs_alone_has_an_address(get: Get) -> None:
+    make_paper(live=True, tags=["+++"])
+    make_paper(live=True, tags=["&&&"])
+    assert {get(f"tags/{tag['slug']}")["tag"]["name"] for tag in get("tags")["items"]} == {"+++", "&&&"}
+
+
 # Lists
 
 
