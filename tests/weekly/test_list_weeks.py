@@ -88,9 +88,9 @@ def test_it_follows_an_index_at_an_address(settings: Any) -> None:
 
 def test_it_fetches_nothing_from_private_addresses(settings: Any) -> None:
     settings.DIGEST = {**settings.DIGEST, "FETCH_ALLOW_PRIVATE": False}
-    with pytest.raises(CommandError) as caught:
-        called("http://127.0.0.1:9/README.md")
-    assert caught.value.returncode == 2
+    with Server() as server, pytest.raises(CommandError) as caught:
+        called(f"{server.url}/README.md")
+    assert (caught.value.returncode, server.seen) == (2, [])
 
 
 def test_as_a_process_it_needs_no_database_and_ends_with_0(listed: Path) -> None:

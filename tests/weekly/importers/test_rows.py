@@ -239,3 +239,12 @@ def test_a_row_without_a_number_takes_the_one_that_it_is_given() -> None:
 @pytest.mark.parametrize("line", ["| 3) | |", "| 3)", "| |"])
 def test_a_row_of_nothing_cannot_be_read(line: str) -> None:
     assert read_row(line, 1) is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "*", "**a ", "$a", "| ", "[a](", "[a](http://x |", "[a [b] ", " ", "<br", "\\*", "and "]
+)
+def test_a_row_that_is_made_to_be_slow_is_read_at_once(piece: str) -> None:
+    """Quadratic time would take minutes here."""
+    entry = read_one(f"| 1) **T** - {piece * (100_000 // len(piece))}x | [Paper](https://arxiv.org/abs/2401.00001) |")
+    assert (entry.rank, entry.title) == (1, "T")
