@@ -6,7 +6,6 @@ another name and renamed. It remains a doorbell only: papers.ledger holds the tr
 
 from __future__ import annotations
 
-import os
 import time
 import uuid
 from pathlib import Path
@@ -31,7 +30,7 @@ class Channel(filesystem.Channel):
         name = f"{time.monotonic_ns():020d}_{uuid.uuid4()}.{queue}.msg"
         partial = folder / f"{name}.partial"
         partial.write_bytes(str_to_bytes(dumps(payload)))
-        os.replace(partial, folder / name)
+        partial.replace(folder / name)
 
     def _queue_bind(self, exchange: str, routing_key: str, pattern: str, queue: str) -> None:
         # Kombu rewrites the table in place too; a binding that stands needs no writing.

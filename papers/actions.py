@@ -98,7 +98,9 @@ def _draft_qa(draft: PaperPage, drafter: Drafter, context: Context) -> tuple[Cha
     if not pages:
         note = Notice(ABSTRACT_ONLY, {"reason": str(problem)}) if problem else Notice(NO_TEXT)
     answered = [item for item in result.items if item.failed or not item.problem]
-    if note is None and len(answered) < len(result.items):
+    if note is None and result.note:
+        note = result.note
+    elif note is None and len(answered) < len(result.items):
         note = Notice(NOT_ANSWERED, {"count": len(result.items) - len(answered)})
     changes = Changes(items=answered, facts=facts_of(None if pages else note, pages))
     return changes, {**result.problems, **_item_problems(result.items)}, note

@@ -142,7 +142,7 @@ class DraftRun(models.Model):
         return self.status in ACTIVE
 
     def add_usage(self, usage: Usage, cost: Decimal | None) -> None:
-        """Book a paid call at once, so that a worker killed later has not hidden it; what was set aside is free again."""
+        """Book a paid call at once, so that a worker killed later has not hidden it; what was set aside is free."""
         changes: dict[str, Any] = {
             "prompt_tokens": F("prompt_tokens") + usage.prompt,
             "cached_tokens": F("cached_tokens") + usage.cached,
