@@ -15,7 +15,6 @@ from papers.drafting.draft import ModelDrafter
 from papers.drafting.extractive import ExtractiveDrafter
 from papers.errors import BadLanguage, SettingsError
 from papers.llm.base import LLM
-from papers.llm.openai import OpenAILLM
 from papers.pace import DatabasePacer
 from papers.sources.http import HttpClient, HttpOptions
 
@@ -81,8 +80,10 @@ def backend() -> str:
 
 
 @cache
-def _llm(api_key: str, base_url: str, model: str, timeout: float, max_retries: int) -> OpenAILLM:
+def _llm(api_key: str, base_url: str, model: str, timeout: float, max_retries: int) -> LLM:
     """One client per process: it remembers what its server can do and keeps connections open."""
+    from papers.llm.openai import OpenAILLM  # takes most of a second to import, and most processes never call a model
+
     return OpenAILLM(model, api_key=api_key, base_url=base_url or None, timeout=timeout, max_retries=max_retries)
 
 

@@ -18,7 +18,6 @@ from wagtail.models import Page
 
 from papers.models import PaperPage
 from papers.viewsets import GuardedPageViewSet
-from weekly.admin import urls
 from weekly.admin.listing import WeekListing, weeks
 from weekly.admin.permissions import import_languages, may_work_on_a_week
 from weekly.models import WeekPage
@@ -55,7 +54,7 @@ def register_weeks() -> list[WeekListing | GuardedPageViewSet]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern | URLResolver]:
-    return [path("digest/", include(urls))]
+    return [path("digest/", include("weekly.admin.urls"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,7 +11,7 @@ from papers.management.base import DigestCommand, Result, iso_date
 from papers.messages import translated
 from weekly.homes import locale_for
 from weekly.importing import ImportedEntry, ImportedWeek, ask_arxiv, import_week
-from weekly.sources import weeks_to_import
+from weekly.sources import split_ambiguous, weeks_to_import
 
 
 class Command(DigestCommand):
@@ -27,12 +27,14 @@ class Command(DigestCommand):
     def work(self, *, source: str, week: date | None, every: bool, language: str | None, **options: Any) -> Result:
         locale = locale_for(language)
         weeks, origin = weeks_to_import(source, week, every=every)
-        done = [import_week(found, origin, locale, ask_arxiv(found.entries)) for found in weeks]
+        single, ambiguous = split_ambiguous(weeks)
+        done = [import_week(found, origin, locale, ask_arxiv(found.entries)) for found in single]
+        done += [ImportedWeek(found, found.heading, (), found.warnings) for found in ambiguous]
         refused = [entry for week in done for entry in week.entries if entry.paper_id is None]
         if refused and not any(entry.paper_id for week in done for entry in week.entries):
             raise NothingImported(reason=" ".join(str(notice) for notice in refused[0].warnings))
         data = {"weeks": [week_json(imported) for imported in done]}
-        return Result(data, "\n".join(map(week_text, done)), complete=not refused)
+        return Result(data, "\n".join(map(week_text, done)), complete=not (refused or ambiguous))
 
 
 def week_text(imported: ImportedWeek) -> str:
