@@ -31,6 +31,7 @@ class CitationBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("citation")
+        form_classname = "struct-block digest-citation"
 
 
 class ProvenanceBlock(blocks.StructBlock):
@@ -72,9 +73,10 @@ class QABlock(blocks.StructBlock):
         label = _("question and answer")
         template = "papers/blocks/qa.html"
         form_layout = blocks.BlockGroup(
-            children=["question", "answer", "citations"],
-            settings=["kind", "question_original", "answer_original", "provenance"],
+            children=["question", "question_original", "answer", "answer_original", "citations"],
+            settings=["kind", "provenance"],
         )
+        form_classname = "struct-block digest-qa"
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

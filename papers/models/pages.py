@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,18 +14,21 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from papers.blocks import QABlock, text_hash
+from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.keyset import BadCursor, take_page
+from papers.messages import translated
 from papers.models.guard import PublishGuard
+from papers.panels import ProvenancePanel, QAPanel, TextPanel
 from papers.paper import ArxivId
 from papers.presenting import paper_context
-from papers.serving import ReaderPage
+from papers.serving import Folder, ReaderPage
 
 # Fields that a machine drafts; a person's text in them is never overwritten.
 DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
 
 
-class PaperIndexPage(ReaderPage, Page):
+class PaperIndexPage(ReaderPage, Folder, Page):
     """The folder of all paper pages of a language, and their list."""
 
     subpage_types: ClassVar[list[str]] = ["papers.PaperPage"]
@@ -101,11 +105,15 @@ class PaperPage(ReaderPage, PublishGuard, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("title_translated"),
-        FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("abstract"), FieldPanel("abstract_translated")], heading=_("Abstract")),
-        FieldPanel("qa"),
+        TextPanel("title_translated"),
+        TextPanel("summary"),
+        FieldRowPanel(
+            [TextPanel("abstract", original=True, classname="digest-original"), TextPanel("abstract_translated")],
+            heading=_("Abstract"),
+        ),
+        QAPanel("qa"),
         FieldPanel("tags"),
+        ProvenancePanel(fields=DRAFTED_FIELDS, heading=_("Provenance"), icon="cog", classname="collapsed"),
     ]
     promote_panels = [
         MultiFieldPanel(
@@ -139,11 +147,23 @@ class PaperPage(ReaderPage, PublishGuard, Page):
             )
         ]
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.arxiv_id = self.arxiv_id or None
-        if self.locale_id:
-            self.language = self.locale.language_code
-        super().full_clean(*args, **kwargs)
+    def clean(self) -> None:
+        """Raises ValidationError for an id that is none, or that another page of this language has."""
+        super().clean()
+        if not self.arxiv_id:
+            return
+        try:
+            self.arxiv_id = ArxivId.parse(self.arxiv_id).id
+        except MalformedArxivId as error:
+            raise ValidationError({"arxiv_id": translated(error.notice)}) from error
+        others = PaperPage.objects.for_arxiv(self.arxiv_id, self.locale.language_code).exclude(pk=self.pk)
+        if other := others.first():
+            raise ValidationError({"arxiv_id": _("“%(title)s” is this paper already.") % {"title": other.title}})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.arxiv_id = self.arxiv_id or None  # an emptied form field must not count as an id
+        self.language = self.locale.language_code if self.locale_id else self.language
+        return super().save(*args, **kwargs)
 
     @property
     def arxiv_ref(self) -> ArxivId | None:
