@@ -26,3 +26,12 @@ def digest(settings: Any) -> Callable[..., None]:
         settings.DIGEST = {**settings.DIGEST, **values}
 
     return change
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A transactional test empties all tables; what migrations put there, Wagtail's root page first, has to come back."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction"):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
