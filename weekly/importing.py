@@ -10,17 +10,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from papers.blocks import text_hash
 from papers.errors import DigestError, MalformedArxivId, Notice, UnknownPaper, gettext_noop
 from papers.messages import notice_json
-from papers.models import PaperIndexPage, PaperPage
 from papers.paper import ArxivId, Paper
-from papers.reading import fetch_metadata, write_metadata
+from papers.reading import fetch_metadata
 from papers.sources.arxiv import titles_match
 from weekly.homes import child_of, open_home
 from weekly.importers.base import Entry, Week

@@ -18,7 +18,11 @@ from tests.servers.llm import ModelServer, completion, failure
 
 pytestmark = pytest.mark.django_db
 PAPER = Listed(
-    "2405.03548", version=2, title="MAmmoTH2", summary="We harvest ten million instructions from the web corpus. It works well on every benchmark that we tried.", pdf=pdfs.paper(4)
+    "2405.03548",
+    version=2,
+    title="MAmmoTH2",
+    summary="We harvest ten million instructions from the web corpus. It works well on every benchmark that we tried.",
+    pdf=pdfs.paper(4),
 )
 
 
