@@ -32,7 +32,7 @@ class SourceForm(forms.Form):
         "text": gettext_lazy("Pasted text"),
         "ids": gettext_lazy("arXiv ids"),
     }
-    NEEDED: ClassVar = {"upload": "file", "url": "url", "text": "text", "ids": "ids"}
+    NEEDED: ClassVar = {"upload": ("file",), "url": ("url",), "text": ("text",), "ids": ("ids", "start")}
 
     way = forms.ChoiceField(
         label=gettext_lazy("Where the week comes from"), choices=list(WAYS.items()), widget=forms.RadioSelect
@@ -76,13 +76,12 @@ class SourceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         way = data.get("way", "")
-        needed = self.NEEDED.get(way, "")
-        for name in set(self.NEEDED.values()) - {needed}:
+        needed = self.NEEDED.get(way, ())
+        for name in {name for names in self.NEEDED.values() for name in names} - {*needed}:
             self.errors.pop(name, None)  # a mistake in a way that is not taken is none
-        if needed and not data.get(needed) and needed not in self.errors:
-            self.add_error(needed, _("This is needed for “%(way)s”.") % {"way": self.WAYS[way]})
-        if way == "ids" and not data.get("start") and "start" not in self.errors:
-            self.add_error("start", _("A week of ids needs its first day."))
+        for name in needed:
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, _("This is needed for “%(way)s”.") % {"way": self.WAYS[way]})
         return data
 
 

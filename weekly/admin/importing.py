@@ -109,7 +109,7 @@ class SourceView(ImportStep):
         try:
             weeks, source = read_weeks(form.cleaned_data)
         except DigestError as error:
-            form.add_error(form.NEEDED[form.cleaned_data["way"]], translated(error.notice))
+            form.add_error(form.NEEDED[form.cleaned_data["way"]][0], translated(error.notice))
             return self.show_form(form)
         parcels = [Parcel(week, source, form.cleaned_data["language"]) for week in weeks]
         return self.show_preview(parcels) if len(parcels) == 1 else self.show_choice(parcels)
