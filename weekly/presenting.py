@@ -25,26 +25,19 @@ def neighbours(week: WeekPage) -> dict[str, WeekPage]:
     return {"previous_week" if other.start < week.start else "next_week": other for other in found}
 
 
-def public_entries(week: WeekPage) -> list[WeekEntry]:
-    """Readers see the chosen entries; a paper whose page is not public shows as a plain entry."""
+def shown_entries(week: WeekPage, *, preview: bool = False) -> list[WeekEntry]:
+    """The chosen entries. A paper whose page is not public shows as a plain entry; a preview has its newest draft."""
     entries = [entry for entry in week.entry_list() if entry.chosen]
     for entry in entries:
-        if entry.shown_paper and not entry.shown_paper.listed:
+        if entry.shown_paper and preview:
+            entry.shown_paper = entry.shown_paper.get_latest_revision_as_object()
+        elif entry.shown_paper and not entry.shown_paper.listed:
             entry.shown_paper = None
     return entries
 
 
-def previewed_entries(week: WeekPage) -> list[WeekEntry]:
-    """A preview shows each chosen paper as its newest draft has it."""
-    entries = [entry for entry in week.entry_list() if entry.chosen]
-    for entry in entries:
-        if entry.shown_paper:
-            entry.shown_paper = entry.shown_paper.get_latest_revision_as_object()
-    return entries
-
-
 def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
-    entries = previewed_entries(week) if getattr(request, "is_preview", False) else public_entries(week)
+    entries = shown_entries(week, preview=getattr(request, "is_preview", False))
     stamps = [stamp for stamp in week.provenance.values() if stamp.get("backend")]
     drafts = [stamp for entry in entries if entry.shown_paper for stamp in entry.shown_paper.provenance.values()]
     return {
@@ -59,4 +52,4 @@ def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
 def home_context(weeks: WeekQuerySet) -> dict[str, Any]:
     """The newest week with its entries, and those before it; /weeks/ has the rest."""
     newest, *earlier = weeks[: EARLIER_WEEKS + 1] or [None]
-    return {"newest": newest, "entries": public_entries(newest) if newest else [], "weeks": earlier}
+    return {"newest": newest, "entries": shown_entries(newest) if newest else [], "weeks": earlier}
