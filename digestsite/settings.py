@@ -127,6 +127,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("ja", "日本語"), ("ko", "한국어")]
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Paper Digest")
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the editor's browser asks nobody outside
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 TAGGIT_CASE_INSENSITIVE = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

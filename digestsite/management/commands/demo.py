@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
+from django.urls import reverse
 
 from digestsite import processes
 from digestsite.address import apply_site_url
@@ -71,6 +72,7 @@ class Command(BaseCommand):
 
     def _explain(self, port: int, password: str, first: WeekPage, second: WeekPage) -> None:
         site = f"http://localhost:{port}"
+        desk = reverse("weekly_admin:desk", args=[second.pk])
         lines = [
             "",
             f"Readers:   {site}/            the newest week and the archive",
@@ -78,7 +80,7 @@ class Command(BaseCommand):
             f"           {site}/tags/       all tags",
             f"Scripts:   {site}/api/v1/docs  the JSON API",
             f"Editors:   {site}/admin/      name: editor   password: {password}",
-            f"           {site}/admin/pages/{second.pk}/edit/   the week that was just drafted",
+            f"           {site}{desk}   the week that was just drafted",
             "",
         ]
         self.stdout.write("\n".join(lines))
