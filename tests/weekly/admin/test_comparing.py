@@ -1,0 +1,28 @@
+"""Two texts side by side, with what differs marked."""
+
+from __future__ import annotations
+
+import pytest
+
+from weekly.admin.comparing import Comparison
+
+CASES = {
+    "a word": ("The old text.", "The new text.", "The <del>old</del> text.", "The <ins>new</ins> text."),
+    "a character": ("34億です。", "34兆です。", "34<del>億</del>です。", "34<ins>兆</ins>です。"),
+    "a number as a whole": ("340 papers", "34 papers", "<del>340</del> papers", "<ins>34</ins> papers"),
+    "nothing there yet": ("", "新しい", "", "<ins>新しい</ins>"),
+    "the same": ("同じ", "同じ", "同じ", "同じ"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_differs_is_marked_on_both_sides(case: str) -> None:
+    present, offered, old, new = CASES[case]
+    comparison = Comparison("summary", present, offered)
+    assert (comparison.present_html, comparison.offered_html) == (old, new)
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed() -> None:
+    comparison = Comparison("summary", "<b>bold</b>", "<script>x</script>")
+    assert "<b>" not in comparison.present_html
+    assert "<script>" not in comparison.offered_html
