@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation import gettext as _
 
 from papers.errors import DigestError
@@ -42,13 +44,26 @@ class DigestCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *args: Any, as_json: bool, **options: Any) -> None:
-        try:
-            result = self.work(**options)
-        except DigestError as error:
-            raise CommandError(" ".join(translated(error.notice).split()), returncode=2) from error
+        with override(terminal_language()):
+            try:
+                result = self.work(**options)
+            except DigestError as error:
+                raise CommandError(" ".join(translated(error.notice).split()), returncode=2) from error
         self.stdout.write(json.dumps(result.data, ensure_ascii=False) if as_json else result.text)
         if not result.complete:
             sys.exit(1)
+
+
+def terminal_language() -> str:
+    """The language of whoever runs the command, as the environment tells it: English where it tells none of ours.
+
+    Not the site's: that is its readers' language, which its operators may not read.
+    """
+    told = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    try:
+        return get_supported_language_variant(told.partition(".")[0].replace("_", "-").lower())
+    except LookupError:
+        return "en"
 
 
 def iso_date(text: str) -> date:
@@ -56,4 +71,6 @@ def iso_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ArgumentTypeError(_("“%(text)s” is not a date such as 2024-05-06.") % {"text": text}) from error
+        with override(terminal_language()):
+            message = _("“%(text)s” is not a date such as 2024-05-06.") % {"text": text}
+        raise ArgumentTypeError(message) from error

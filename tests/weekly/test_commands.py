@@ -141,3 +141,10 @@ def test_the_three_weeks_of_the_model_pages_import_whole(shared_data: Path) -> N
         _status, answer = call("import_week", source, "--week", start)
         entries = answer["weeks"][0]["entries"]
         assert (len(entries), sum(e["arxiv_id"] is not None for e in entries)) == (10, on_arxiv)
+
+
+def test_a_command_speaks_the_language_of_who_runs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    with pytest.raises(CommandError, match="arXiv") as error:
+        call_command("import_week", "arxiv:nonsense")
+    assert "is not an" not in str(error.value)
