@@ -47,7 +47,13 @@ test() {
     if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
         echo "Chromium is not here: browser tests are left out." >&2
     fi
-    .venv/bin/python -m pytest "$@"
+    pytest "$@"
+}
+
+# The tests alone, such as on another database: DATABASE_URL=… ./run.sh pytest tests/weekly
+pytest() {
+    venv requirements-dev.txt
+    DEBUG=1 .venv/bin/python -m pytest "$@"
 }
 
 # Write requirements.txt and requirements-dev.txt anew from pyproject.toml.
@@ -67,11 +73,11 @@ bench() {
 
 usage() {
     sed -n 's/^# //p' "$0" | head -1
-    echo "usage: ./run.sh demo [--no-serve] | test [pytest options] | bench pipeline | lock" >&2
+    echo "usage: ./run.sh demo [--no-serve] | test [pytest options] | pytest [options] | bench pipeline | lock" >&2
     exit 2
 }
 
 case "${1:-}" in
-    demo | test | bench | lock) "$@" ;;
+    demo | test | pytest | bench | lock) "$@" ;;
     *) usage ;;
 esac
