@@ -38,14 +38,16 @@ def refused(request: HttpRequest, page: Page, error: NotReady) -> str:
 
 
 class GuardedEditView(EditView):
-    """The last approval of a workflow publishes; where the guard refuses, the approval does not count."""
+    """The last approval of a workflow publishes. Where the guard refuses, it does not count and the text stays."""
 
-    def perform_workflow_action(self) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().perform_workflow_action()
+                return super().form_valid(form)
         except NotReady as error:
-            return redirect(refused(self.request, self.real_page_record, error))
+            self.page.latest_revision = self.latest_revision  # the one that was made on the way is undone
+            form.add_error(None, error.message)
+            return self.form_invalid(form)
 
 
 class GuardedWorkflowActionView(WorkflowActionView):

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
 from papers.blocks import text_hash
@@ -17,6 +17,7 @@ from papers.forms import GuardedPageForm
 from papers.models import PaperPage, PublishGuard
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
+from weekly.panels import RowsPanel
 from weekly.presenting import home_context, week_context
 
 
@@ -93,7 +94,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
         FieldPanel("theme"),
         FieldPanel("overview"),
         FieldPanel("introduction"),
-        InlinePanel("entries", heading=_("Papers"), label=_("paper")),
+        RowsPanel("entries", heading=_("Papers"), label=_("paper")),
     ]
     promote_panels = [
         MultiFieldPanel(

@@ -10,9 +10,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import GroupPagePermission
-from wagtail.users.models import UserProfile
 
-from tests.factories import make_editor, make_home
+from tests.editing import in_english, log_in
+from tests.factories import make_home
 
 ROW = "| {rank}) **{title}** - What it says. | [Paper](https://arxiv.org/abs/2405.{rank:05d}), [Tweet](https://x.com/{rank}) |"
 
@@ -22,12 +22,6 @@ def table(*titles: str, heading: str = "(May 6 - May 12) - 2024") -> str:
     rows = [ROW.format(rank=rank, title=title) for rank, title in enumerate(titles, start=1)]
     head = [f"## Top ML Papers of the Week {heading}", "| **Paper** | **Links** |", "| ---- | ---- |"]
     return "\n".join([*head, *rows, ""])
-
-
-def in_english(user: Any) -> Any:
-    """An editor who has the admin in English, whatever the site's language is."""
-    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "en"})
-    return user
 
 
 def make_writer(*permissions: str) -> Any:
@@ -45,9 +39,7 @@ def make_writer(*permissions: str) -> Any:
 @pytest.fixture
 def alice(client: Client, db: None) -> Client:
     """The browser of an editor who may do everything."""
-    make_home()
-    client.force_login(in_english(make_editor()))
-    return client
+    return log_in(client)
 
 
 @pytest.fixture
