@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.log_actions import log
@@ -107,11 +108,16 @@ def _write_texts(
 def _write_items(
     draft: PaperPage, items: Sequence[QADraft], run: DraftRun, stamp: Mapping[str, Any], hindrance: Notice | None
 ) -> list[Suggestion]:
-    """Q&As that stand as the machine left them are renewed; where a person worked on them, new ones are offered."""
-    values = [qa_value(item, stamp) for item in items]
+    """Q&As that stand as the machine left them are renewed; where a person worked on them, new ones are offered.
+
+    An answer that stands is not given up for one that could not be drafted.
+    """
+    standing = {block.value["question"] for block in draft.qa if _is_answered(block.value)}
+    drafted = [qa_value(item, stamp) for item in items]
+    values = [value for value in drafted if _is_answered(value) or value["question"] not in standing]
     touched = [block for block in draft.qa if not is_untouched(block.value)]
     if hindrance is None and not touched and base_hashes(draft, ())["qa"] == run.base.get("qa"):
-        put_items(draft, values, replace=True)
+        put_items(draft, values, replace=len(values) == len(drafted))
         return []
     if hindrance is None:
         values = _renew(draft, values)
@@ -120,23 +126,43 @@ def _write_items(
 
 def _renew(draft: PaperPage, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Fill machine-written blocks with the same question; returns what found no such place."""
-    free = {b.value["question"] for b in draft.qa if is_untouched(b.value) or not b.value["answer"]}
+    free = {block.value["question"] for block in draft.qa if _is_free(block.value)}
     standing = {b.value["question"]: qa_hash(b.value) for b in draft.qa}
     put_items(draft, [value for value in values if value["question"] in free], replace=False)
     rest = [value for value in values if value["question"] not in free]
     return [value for value in rest if standing.get(value["question"]) != value["provenance"]["hash"]]
 
 
+def _is_answered(value: Mapping[str, Any]) -> bool:
+    return bool(value["answer"].strip() or value["answer_original"].strip())
+
+
+def _is_free(value: Mapping[str, Any]) -> bool:
+    """Whether a machine may write here: no person's words stand in the answer."""
+    return is_untouched(value) or not _is_answered(value)
+
+
 def put_items(draft: PaperPage, values: Sequence[Mapping[str, Any]], *, replace: bool) -> None:
     """Put Q&As into a draft; one with a question that stands keeps its block id, so that its links stay good."""
-    ids = {block.value["question"]: block.id for block in draft.qa}
-    new = [{"type": "qa", "id": ids.get(value["question"]), "value": dict(value)} for value in values]
+    places = _places(draft, values)
+    new = [{"type": "qa", "id": place, "value": dict(value)} for place, value in zip(places, values, strict=True)]
     if not replace:
-        given = {value["question"]: item for value, item in zip(values, new, strict=True)}
-        kept = [given.pop(raw["value"]["question"], raw) for raw in draft.qa.get_prep_value()]
-        new = kept + list(given.values())
+        given = {item["id"]: item for item in new if item["id"]}
+        kept = [given.get(raw["id"], raw) for raw in draft.qa.get_prep_value()]
+        new = kept + [item for item in new if not item["id"]]
     field_ = draft._meta.get_field("qa")
     draft.qa = field_.stream_block.to_python([_without_empty_id(item) for item in new])
+
+
+def _places(draft: PaperPage, values: Sequence[Mapping[str, Any]]) -> list[str | None]:
+    """Each value's block: one with its question, taken once, and of an editor's copies the one that is free."""
+    open_ = {block.id: block.value for block in sorted(draft.qa, key=lambda block: not _is_free(block.value))}
+    places = []
+    for value in values:
+        place = next((key for key, standing in open_.items() if standing["question"] == value["question"]), None)
+        open_.pop(place, None)
+        places.append(place)
+    return places
 
 
 def _without_empty_id(item: dict[str, Any]) -> dict[str, Any]:
@@ -159,10 +185,11 @@ def _park(run: DraftRun, place: str, value: Any, stamp: Mapping[str, Any], reaso
     return suggestion
 
 
+@transaction.atomic
 def resolve(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
     """An editor takes a parked draft into a new revision in their own name, or leaves it."""
-    page = suggestion.page.specific
     if taken:
+        page = suggestion.page.specific_class.objects.select_for_update().get(pk=suggestion.page_id)
         draft = page.get_latest_revision_as_object()
         if suggestion.place == "qa":
             put_items(draft, suggestion.value, replace=False)

@@ -87,8 +87,9 @@ class QABlock(blocks.StructBlock):
 
 
 def qa_hash(value: Mapping[str, Any]) -> str:
-    """The hash of what a person can change in a question and its answer."""
-    return text_hash("\x1f".join([value["question"], value["answer"], value["answer_original"]]))
+    """The hash of what a person can change in a question, its answer and its quotes."""
+    quotes = [f"{citation['page'] or ''} {citation['quote']}" for citation in value["citations"]]
+    return text_hash("\x1f".join([value["question"], value["answer"], value["answer_original"], *quotes]))
 
 
 def is_untouched(value: Mapping[str, Any]) -> bool:

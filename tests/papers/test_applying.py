@@ -13,7 +13,7 @@ from papers.applying import Changes, apply_changes, base_hashes, bot, resolve
 from papers.blocks import text_hash
 from papers.drafting.base import QADraft
 from papers.models import DRAFTED_FIELDS, DraftRun, PaperPage, Scope, Suggestion
-from tests.factories import make_editor, make_paper, make_run
+from tests.factories import make_editor, make_paper, make_qa, make_run
 
 pytestmark = pytest.mark.django_db
 STAMP = {"backend": "openai", "model": "tiny", "prompt": "p1", "run": 1}
@@ -192,3 +192,37 @@ def test_a_suggestion_that_was_left_changes_nothing() -> None:
     resolve(Suggestion.objects.get(), taken=False, user=make_editor())
     assert newest(page).summary == "人"
     assert not Suggestion.objects.open().exists()
+
+
+def redrafted(page: PaperPage, *items: QADraft) -> list[Any]:
+    apply_changes(page, Changes(items=items), begun(page, Scope.QA), STAMP)
+    return list(newest(page).qa)
+
+
+def test_a_copied_question_whose_first_copy_was_edited_keeps_both_blocks() -> None:
+    edited, copy = make_qa(1, answer="私の答え。"), {**make_qa(1), "id": "99999999-0000-4000-8000-000000000000"}
+    blocks = redrafted(make_paper(qa=[edited, copy]), QADraft("result", copy["value"]["question"], "新しい答え。"))
+    assert [block.value["answer"] for block in blocks] == ["私の答え。", "新しい答え。"]
+    assert [block.id for block in blocks] == [edited["id"], copy["id"]]
+
+
+def test_an_edited_passage_stands_where_there_is_no_translation() -> None:
+    block = make_qa(1, answer="", answer_original="My passage.")
+    blocks = redrafted(make_paper(qa=[block]), QADraft("result", block["value"]["question"], answer_original="Other."))
+    assert [block.value["answer_original"] for block in blocks] == ["My passage."]
+
+
+def test_a_quote_that_an_editor_mended_is_not_replaced() -> None:
+    block = make_qa(1)
+    block["value"]["citations"][0]["page"] = 42
+    blocks = redrafted(make_paper(qa=[block]), QADraft("result", block["value"]["question"], "新しい答え。"))
+    assert blocks[0].value["citations"][0]["page"] == 42
+    assert Suggestion.objects.get().place == "qa"
+
+
+def test_an_answer_that_could_not_be_drafted_again_stands() -> None:
+    page = make_paper(qas=2)
+    first, second = (block.value["question"] for block in page.qa)
+    failed = QADraft("result", first, problem="cut off")
+    blocks = redrafted(page, failed, QADraft("result", second, "新しい答え。"))
+    assert [block.value["answer"] for block in blocks] == ["答え1です。", "新しい答え。"]
