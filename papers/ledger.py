@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from celery import current_app
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -62,14 +63,17 @@ def enqueue(page: Page, scope: str, *, task: str, group: str = "", user: Any = N
         with transaction.atomic():
             run = DraftRun.objects.create(**place, task=task, group=group, requested_by=user, **fields)
     except IntegrityError:
-        run = DraftRun.objects.active().get(**place)
+        run = DraftRun.objects.filter(**place).latest("pk")  # the active one, even if it has ended this very moment
     ring(run)
     return run
 
 
 def ring(run: DraftRun, *, countdown: float = 0) -> None:
-    """Send the run's id to the workers once the row is committed; the sweep rings again for what gets lost."""
-    transaction.on_commit(lambda: current_app.send_task(run.task, [run.pk], countdown=countdown or None))
+    """Send the run's id to the workers once the row is committed; the sweep rings again for what gets lost.
+
+    A broker that cannot be reached is logged and stops nothing: the run stands in the ledger.
+    """
+    transaction.on_commit(lambda: current_app.send_task(run.task, [run.pk], countdown=countdown or None), robust=True)
 
 
 def worker_name() -> str:
@@ -161,8 +165,7 @@ def _lease(run: DraftRun) -> Iterator[None]:
     def renew() -> None:
         try:
             while not ended.wait(LEASE.total_seconds() / 3):
-                ours = DraftRun.objects.filter(pk=run.pk, status=Status.RUNNING, attempts=run.attempts)
-                ours.update(lease_until=timezone.now() + LEASE)
+                _renew(run)
         finally:
             connection.close()
 
@@ -175,16 +178,29 @@ def _lease(run: DraftRun) -> Iterator[None]:
         thread.join()
 
 
+def _renew(run: DraftRun) -> None:
+    """A database that is busy or away for a moment must not end the renewing: the next turn comes within the lease."""
+    ours = DraftRun.objects.filter(pk=run.pk, status=Status.RUNNING, attempts=run.attempts)
+    try:
+        ours.update(lease_until=timezone.now() + LEASE)
+    except DatabaseError:
+        logger.warning("A lease was not renewed", extra={"run": run.pk}, exc_info=True)
+        connection.close()
+
+
 def sweep() -> int:
     """Free the runs of dead workers and ring for everything that is due; returns how many were rung for."""
     now = timezone.now()
-    dead = [run.pk for run in DraftRun.objects.filter(status=Status.RUNNING) if _is_dead(run)]
-    abandoned = DraftRun.objects.filter(status=Status.RUNNING, pk__in=dead) | DraftRun.objects.stale(now)
+    dead = Q(pk=None)
+    for run in DraftRun.objects.filter(status=Status.RUNNING):
+        if _is_dead(run):  # this attempt of it: another sweep may have freed it, and a worker taken it, by now
+            dead |= Q(pk=run.pk, attempts=run.attempts)
+    abandoned = DraftRun.objects.filter(dead, status=Status.RUNNING) | DraftRun.objects.stale(now)
     reason = notice_json(Notice(WORKER_DIED, {"times": MAX_ATTEMPTS}))
     abandoned.filter(attempts__gte=MAX_ATTEMPTS).update(
-        status=Status.FAILED, error=reason, retryable=True, finished_at=now, worker="", lease_until=None
+        status=Status.FAILED, error=reason, retryable=True, finished_at=now, worker="", lease_until=None, reserved=0
     )
-    abandoned.update(status=Status.QUEUED, worker="", lease_until=None)
+    abandoned.update(status=Status.QUEUED, worker="", lease_until=None, reserved=0)
     due = list(DraftRun.objects.due(now))
     for run in due:
         ring(run)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from celery import Celery
 from django.db import connection
 from django.utils import timezone
 
@@ -153,6 +154,38 @@ def test_a_run_that_kills_its_workers_is_given_up() -> None:
     ledger.sweep()
     run.refresh_from_db()
     assert (run.status, run.retryable) == (Status.FAILED, True)
+
+
+@pytest.mark.parametrize("attempts", [1, MAX_ATTEMPTS])
+def test_what_a_dead_worker_had_set_aside_of_the_budget_is_free_again(attempts: int) -> None:
+    run = make_run(
+        make_paper(), group="g", status=Status.RUNNING, attempts=attempts, worker="elsewhere:1:1", reserved=2
+    )
+    DraftRun.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    ledger.sweep()
+    assert DraftRun.objects.spent(run.group) == 0
+
+
+def test_a_sweep_leaves_the_attempt_that_began_after_it_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = f"{socket.gethostname()}:999999999:1"
+    run = make_run(make_paper(), status=Status.RUNNING, attempts=1, worker=gone)
+
+    def looked_at(run: DraftRun) -> bool:
+        later = timezone.now() + timedelta(minutes=1)
+        return bool(DraftRun.objects.update(attempts=2, worker=ledger.worker_name(), lease_until=later))
+
+    monkeypatch.setattr(ledger, "_is_dead", looked_at)
+    assert ledger.sweep() == 0
+    assert DraftRun.objects.get(pk=run.pk).status == Status.RUNNING
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_broker_that_is_away_keeps_no_run_from_being_queued(monkeypatch: pytest.MonkeyPatch) -> None:
+    away = Celery(broker="redis://127.0.0.1:9/0", set_as_current=False)
+    away.conf.task_publish_retry = False
+    monkeypatch.setattr(ledger, "current_app", away)
+    ledger.enqueue(make_paper(), Scope.QA, task="t")
+    assert DraftRun.objects.get().status == Status.QUEUED
 
 
 def test_a_retry_is_a_new_run_in_the_same_group() -> None:
