@@ -12,5 +12,6 @@ app = Celery("digestsite")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "take up what a killed worker left": {"task": "papers.tasks.sweep", "schedule": 60.0},
+    # One that waits longer is thrown away: a heap of them would ring for every run once each.
+    "take up what a killed worker left": {"task": "papers.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from tqdm import tqdm
 
+from papers import ledger
 from papers.models import DraftRun
 
 THREADS = 4
@@ -63,14 +64,17 @@ def _until_ended(group: str) -> Iterator[Runs]:
 
 
 def _is_worked_on(runs: Runs) -> bool:
-    """Somebody works, or all that is left has to wait for its time."""
+    """Somebody works and renews the lease, or all that is left has to wait for its time."""
     now = timezone.now()
     due = [run for run in runs if run.status == "queued" and (run.not_before is None or run.not_before <= now)]
-    return any(run.status == "running" for run in runs) or not due
+    running = [run for run in runs if run.status == "running"]
+    return any(run.lease_until and run.lease_until > now for run in running) or not (running or due)
 
 
 def _start_helpers(group: str) -> list[threading.Thread]:
-    threads = [threading.Thread(target=_work, args=[group], name=f"draft-{n}") for n in range(THREADS)]
+    """Daemons, so that Ctrl-C ends the command; what they leave is taken up like a killed worker's."""
+    ledger.sweep()
+    threads = [threading.Thread(target=_work, args=[group], name=f"draft-{n}", daemon=True) for n in range(THREADS)]
     for thread in threads:
         thread.start()
     return threads

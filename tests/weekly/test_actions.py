@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from papers.models import DraftRun, NotReady, PaperPage, Scope, Status
 from tests.factories import make_editor, make_paper, make_run, make_week
@@ -146,6 +147,17 @@ def test_waiting_works_where_no_worker_does(monkeypatch: pytest.MonkeyPatch) -> 
     runs = wait_for(week.run_group, seen.append)
     assert {run.status for run in runs} == {Status.DONE}
     assert len(seen) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_waiting_takes_up_what_a_killed_worker_left_where_no_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("weekly.waiting.PATIENCE", 0.1)
+    paper = make_paper(summary="", arxiv_id=None)
+    left = {"status": Status.RUNNING, "worker": "elsewhere:1:1", "attempts": 1, "lease_until": timezone.now()}
+    run = make_run(paper, Scope.ABSTRACT, group="week-1", **left)
+    assert wait_for("week-1", lambda runs: None) == [run]
+    run.refresh_from_db()
+    assert (run.status, run.attempts) == (Status.DONE, 2)
 
 
 def test_waiting_for_what_has_ended_returns_at_once() -> None:
