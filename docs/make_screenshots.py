@@ -38,7 +38,6 @@ LIST = ROOT / "digestsite" / "sample" / "reading_list.md"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 HOST = "digest.example"  # the name that the pictures show; Chromium is told where it really is
 SIZES = {1280: 800, 390: 780}
-COLOURS = 128  # a third of the bytes; nobody sees it in pages of text
 START_SECONDS = 60
 
 ENGLISH_ADMIN = """
@@ -91,7 +90,7 @@ def running_demo(folder: str) -> Iterator[Demo]:
         told = manage(environment, "demo", "--no-serve")
         manage(environment, "shell", "--verbosity", "0", "--command", ENGLISH_ADMIN)
         with serving(port, environment):
-            yield Demo(port, found(r"password: (\S+)", told), int(found(r"/admin/pages/(\d+)/edit/", told)))
+            yield Demo(port, found(r"password: (\S+)", told), int(found(r"/admin/digest/weeks/(\d+)/", told)))
 
 
 def found(pattern: str, told: str) -> str:
@@ -128,7 +127,7 @@ def shoot(page: Page, name: str) -> None:
     """What the window shows, once nothing more is loaded and nothing moves."""
     page.wait_for_load_state("networkidle")
     picture = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
-    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(SHOTS / f"{name}.png", optimize=True)
+    picture.save(SHOTS / f"{name}.png", optimize=True)  # smaller than Chromium's, and the same pixel by pixel
 
 
 def shoot_readers(browser: Browser, demo: Demo) -> None:
