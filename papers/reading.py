@@ -56,8 +56,8 @@ def write_metadata(draft: PaperPage, paper: Paper) -> None:
             setattr(draft, name, value)
     if not draft.is_untouched("title"):
         return
-    draft.title = draft.draft_title = paper.title
-    draft.provenance = {**draft.provenance, "title": {"hash": text_hash(paper.title)}}
+    draft.title = draft.draft_title = paper.title[:255]
+    draft.provenance = {**draft.provenance, "title": {"hash": text_hash(draft.title)}}
 
 
 def ensure_metadata(page: PaperPage) -> PaperPage:

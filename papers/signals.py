@@ -11,7 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from papers.models import PaperPage, TagCount, TaggedPaper
+from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
 
 
 def sync_listing(page: PaperPage) -> None:
@@ -42,8 +42,9 @@ def on_restriction_change(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 
 def on_untagged(instance: TaggedPaper, **kwargs: Any) -> None:
-    """A removed tag, be it by publishing without it or by deleting the page."""
-    if instance.live:
+    """A removed tag, be it by publishing without it or by deleting the page. With the tag itself go its counts."""
+    origin = kwargs.get("origin")
+    if instance.live and getattr(origin, "model", type(origin)) is not PaperTag:
         TagCount.recount([(instance.tag_id, instance.language)])
 
 

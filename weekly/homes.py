@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -49,7 +49,15 @@ def open_home(locale: Locale) -> DigestIndexPage:
 def child_of(home: DigestIndexPage, model: type[Index], **fields: str) -> Index:
     """The one child of this kind."""
     found = model.objects.child_of(home).first()
-    return found or home.add_child(instance=model(locale=home.locale, **fields))
+    return found or home.add_child(instance=model(locale=home.locale, **_twin_key(home, model), **fields))
+
+
+def _twin_key(home: DigestIndexPage, model: type[Index]) -> dict[str, Any]:
+    """A folder is the translation of its twin below the home's other languages: its pages are translated into it."""
+    for twin in model.objects.exclude(locale=home.locale):
+        if twin.get_parent().specific.translation_key == home.translation_key:
+            return {"translation_key": twin.translation_key}
+    return {}
 
 
 def _new_home(locale: Locale) -> DigestIndexPage:

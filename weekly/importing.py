@@ -130,14 +130,15 @@ def listed_values(entry: Entry) -> dict[str, Any]:
 @transaction.atomic
 def import_week(week: Week, source: Source, locale: Locale, metadata: Metadata) -> ImportedWeek:
     """Create or update the week's draft and its papers' drafts. Publishes nothing, overwrites no editor."""
+    Locale.objects.select_for_update().get(pk=locale.pk)  # two imports at once would make two pages of one week
     page = _week_page(week, source, locale)
     draft = page.get_latest_revision_as_object()
+    before = draft.serializable_data()
     known = list(draft.entries.all())
     done = [_import_entry(draft, entry, known, metadata) for entry in week.entries]
     warnings = (*week_warnings(week, metadata), *gone(known))
-    kept = [notice_json(notice) for notice in warnings]
-    if draft.warnings != kept or any(entry.change != Change.SKIPPED for entry in done) or not page.latest_revision:
-        draft.warnings = kept
+    draft.warnings = [notice_json(notice) for notice in warnings]
+    if draft.serializable_data() != before or not page.latest_revision:
         draft.save_revision(clean=False)
     return ImportedWeek(week, draft.title, tuple(done), warnings, page.pk)
 
@@ -204,9 +205,8 @@ def _import_entry(week: WeekPage, entry: Entry, known: list[WeekEntry], metadata
             row.paper = paper_page(week, entry, metadata.paper_of(entry))
         title = row.paper.title if is_by_hand(entry) else entry.title
         row.title, row.note, row.links = title[:500], entry.description, listed["links"]
-        row.listed, row.offered = listed, {}
-    elif change == Change.CONFLICT:
-        row.offered = listed
+        row.listed = listed
+    row.offered = listed if change == Change.CONFLICT else {}
     row.warnings = [notice_json(notice) for notice in warnings]
     title = row.paper.title if row.paper else row.title
     url = row.paper.source_url if row.paper else first_address(entry)

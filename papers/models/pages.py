@@ -156,14 +156,29 @@ class PaperPage(ReaderPage, PublishGuard, Page):
             self.arxiv_id = ArxivId.parse(self.arxiv_id).id
         except MalformedArxivId as error:
             raise ValidationError({"arxiv_id": translated(error.notice)}) from error
-        others = PaperPage.objects.for_arxiv(self.arxiv_id, self.locale.language_code).exclude(pk=self.pk)
-        if other := others.first():
-            raise ValidationError({"arxiv_id": _("“%(title)s” is this paper already.") % {"title": other.title}})
+        if taken := self._taken_id():
+            raise ValidationError({"arxiv_id": taken})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         self.arxiv_id = self.arxiv_id or None  # an emptied form field must not count as an id
         self.language = self.locale.language_code if self.locale_id else self.language
+        if self._state.adding:
+            self._begin_unlisted()
         return super().save(*args, **kwargs)
+
+    def _begin_unlisted(self) -> None:
+        """No list shows a new copy or translation; and a copy in the same language is not that paper yet."""
+        self.listed = False
+        for row in self.tagged_items.all():
+            row.live, row.language = False, self.language
+        if not self.live and self._taken_id():
+            self.arxiv_id = None
+
+    def _taken_id(self) -> str:
+        """Which page has this arXiv id already, in words; empty where none has."""
+        others = PaperPage.objects.for_arxiv(self.arxiv_id, self.locale.language_code).exclude(pk=self.pk)
+        other = others.first() if self.arxiv_id else None
+        return _("“%(title)s” is this paper already.") % {"title": other.title} if other else ""
 
     @property
     def arxiv_ref(self) -> ArxivId | None:
@@ -183,6 +198,8 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         gaps = [("summary", _("The summary is empty."))] if not self.summary.strip() else []
         if self.abstract.strip() and not self.abstract_translated.strip():
             gaps.append(("abstract_translated", _("The abstract is not translated.")))
+        if taken := self._taken_id():
+            gaps.append(("arxiv_id", taken))
         for number, block in enumerate(self.qa, start=1):
             if not block.value["question"].strip():
                 gaps.append((f"qa.{block.id}", _("Question %(number)d is empty.") % {"number": number}))

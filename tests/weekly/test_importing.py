@@ -191,3 +191,28 @@ def test_papers_with_the_same_title_get_addresses_of_their_own() -> None:
 def test_the_title_is_in_the_weeks_language() -> None:
     assert "2024년" in run(RAT, code="ko").title
     assert "2024年3月11日" in run(RAT).title
+
+
+def test_a_conflict_that_is_known_makes_no_further_revision() -> None:
+    imported = run(RAT)
+    edit_first_entry(imported, note="私の注。")
+    revisions = []
+    for _time in range(2):
+        assert changes(run(replace(RAT, description="Another note."))) == [Change.CONFLICT]
+        revisions.append(WeekPage.objects.get(pk=imported.page_id).latest_revision_id)
+    assert revisions[0] == revisions[1]
+
+
+def test_a_conflict_ends_when_the_list_takes_its_change_back() -> None:
+    imported = run(RAT)
+    edit_first_entry(imported, note="私の注。")
+    run(replace(RAT, description="Another note."))
+    assert changes(run(RAT)) == [Change.SKIPPED]
+    assert draft(imported).entries.all()[0].offered == {}
+
+
+def test_a_title_longer_than_a_page_may_have_is_cut() -> None:
+    long = replace(FOUND, title="Thoughts " * 40)
+    page = PaperPage.objects.get(pk=run(RAT, metadata=Metadata({RAT.arxiv_id: long})).entries[0].paper_id)
+    assert page.title == long.title[:255]
+    assert page.is_untouched("title")
