@@ -4,12 +4,18 @@ DEBUG=1 is the default so that a checkout runs at once; it serves this machine o
 which refuses to start without a SECRET_KEY of its own.
 """
 
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
+# An empty value means the default, since compose files hand one on for a variable that is not set. Not so for DEBUG,
+# whose default is the less safe one.
 env = environ.Env()
+env.ENVIRON = {name: value for name, value in os.environ.items() if value or name == "DEBUG"}
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -90,7 +96,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA journal_size_limit=27103364",
 }
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'digest.sqlite3'}")}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR / 'digest.sqlite3'))}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     # A test database on disk, since tests read it from several threads and processes.
@@ -116,9 +122,11 @@ STORAGES = {
 DIGEST_LANGUAGE = env.str("DIGEST_LANGUAGE", default="ja")
 LANGUAGES = [("ja", "日本語"), ("ko", "한국어"), ("en", "English")]
 # A tag that is none is refused wherever drafts are made (papers.conf); the interface still has to start.
-LANGUAGE_CODE = DIGEST_LANGUAGE.lower() if DIGEST_LANGUAGE.replace("-", "").isalnum() else "en"
-if LANGUAGE_CODE not in dict(LANGUAGES):
-    LANGUAGES.append((LANGUAGE_CODE, DIGEST_LANGUAGE))
+tag = DIGEST_LANGUAGE.lower() if DIGEST_LANGUAGE.replace("-", "").isalnum() else "en"
+if tag not in dict(LANGUAGES):
+    LANGUAGES.append((tag, DIGEST_LANGUAGE))
+# Django has no texts for some languages that papers can be drafted in, and does not start in one of them.
+LANGUAGE_CODE = tag if {tag, tag.split("-")[0]} & LANG_INFO.keys() else "en"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "weekly" / "locale"]  # holds the strings of templates/ as well
 USE_I18N = WAGTAIL_I18N_ENABLED = True

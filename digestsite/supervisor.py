@@ -34,18 +34,22 @@ class Child:
 
     def start(self) -> None:
         self.started = time.monotonic()
+        self.again_at: float | None = None
         self.process = subprocess.Popen(
             self.command, env=self.env, start_new_session=True, preexec_fn=_die_with_parent, stdin=subprocess.DEVNULL
         )
 
     def restart_if_dead(self) -> None:
+        """Start a dead child again, once its pause is over; never waits, so that the others and Ctrl-C are heard."""
         if self.process.poll() is None:
             return
-        lived = time.monotonic() - self.started
-        self.quick_deaths = self.quick_deaths + 1 if lived < QUICK_DEATH else 0
-        logger.warning("%s ended with status %s and is started again", self.name, self.process.returncode)
-        time.sleep(min(2.0**self.quick_deaths - 1, LONGEST_PAUSE))
-        self.start()
+        now = time.monotonic()
+        if self.again_at is None:
+            self.quick_deaths = self.quick_deaths + 1 if now - self.started < QUICK_DEATH else 0
+            logger.warning("%s ended with status %s and is started again", self.name, self.process.returncode)
+            self.again_at = now + min(2.0**self.quick_deaths - 1, LONGEST_PAUSE)
+        if now >= self.again_at:
+            self.start()
 
     def stop(self, timeout: float = 10) -> None:
         """Ask the whole session to end, then make it."""
@@ -68,7 +72,12 @@ class Supervisor:
         self.stopping = False
 
     def __enter__(self) -> Supervisor:
-        self.children = [Child(name, command, self.env) for name, command in self.commands.items()]
+        try:
+            for name, command in self.commands.items():
+                self.children.append(Child(name, command, self.env))
+        except BaseException:  # Ctrl-C between two starts: without __enter__ there is no __exit__
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *exc: object) -> None:

@@ -51,9 +51,20 @@ def test_sqlite_is_told_to_let_a_worker_write_beside_the_web(tmp_path: Path) -> 
         ({"DIGEST_LLM_PRICES": '{"m": {"input": 1}}'}, "DIGEST", "{'m': {'input': 1}}"),
         ({"ARXIV_DELAY": "0.5"}, "DIGEST", "'ARXIV_DELAY': 0.5"),
         ({"EMAIL_URL": "smtp://u:p@mail:25"}, "EMAIL_HOST", "mail"),
+        ({"DATABASE_URL": "", "CACHE_URL": "", "EMAIL_URL": "", "DIGEST_LLM_PRICES": ""}, "DATABASES", "sqlite3"),
+        ({"ARXIV_DELAY": "", "CELERY_BROKER_URL": ""}, "CELERY_BROKER_URL", "safe-filesystem:"),
+        ({"DEBUG": "", "SECRET_KEY": "x" * 50}, "DEBUG", "False"),
+        ({"DIGEST_LANGUAGE": "tlh"}, "LANGUAGES", "tlh"),
+        ({"DIGEST_LANGUAGE": "tlh"}, "LANGUAGE_CODE", "en"),
     ],
 )
 def test_the_environment_reaches_the_settings(
     environment: dict[str, str], setting: str, shown: str, tmp_path: Path
 ) -> None:
     assert shown in run(setting, tmp_path, **environment).stdout
+
+
+def test_the_database_lies_in_its_folder_whatever_that_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "c++ #1 100%"
+    shown = run("DATABASES", folder).stdout
+    assert str(folder / "digest.sqlite3") in shown

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from digestsite.supervisor import Child, Supervisor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -34,9 +36,25 @@ def test_a_dead_child_is_started_again() -> None:
     first = child.process.pid
     child.process.kill()
     child.process.wait()
-    child.restart_if_dead()
-    assert child.process.pid != first
+    assert until(lambda: child.restart_if_dead() or child.process.pid != first)
     child.stop()
+
+
+def test_a_child_that_dies_at_once_is_started_after_a_pause_in_which_nobody_waits() -> None:
+    child = Child("quick", [sys.executable, "-c", ""], os.environ)
+    child.quick_deaths = 4
+    child.process.wait()
+    began, first = time.monotonic(), child.process.pid
+    child.restart_if_dead()
+    assert time.monotonic() - began < 5
+    assert child.process.pid == first
+
+
+def test_a_start_that_fails_leaves_no_earlier_child_behind() -> None:
+    supervisor = Supervisor({"a": SLEEP, "b": ["/no/such/program"]})
+    with pytest.raises(FileNotFoundError):
+        supervisor.__enter__()
+    assert not any(alive(child.process.pid) for child in supervisor.children)
 
 
 def test_children_end_with_the_supervisor() -> None:
