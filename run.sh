@@ -18,11 +18,15 @@ find_python() {
 
 # Make .venv from a requirements file, anew only when that file has changed.
 venv() {
-    local requirements=$1 stamp
+    local requirements=$1 stamp python
     stamp=".venv/$(basename "$requirements").$(cksum <"$requirements" | tr ' ' '-')"
     [ -e "$stamp" ] && return
     echo "Installing $requirements into .venv …" >&2
-    [ -x .venv/bin/python ] || "$(find_python)" -m venv .venv
+    # A .venv whose making was interrupted has a Python and no pip.
+    if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+        python=$(find_python)
+        "$python" -m venv --clear .venv
+    fi
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$requirements"
     rm -f ".venv/$(basename "$requirements")".*
     touch "$stamp"
