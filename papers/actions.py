@@ -96,7 +96,7 @@ def _draft_qa(draft: PaperPage, drafter: Drafter, context: Context) -> tuple[Cha
     result: QASetDraft = drafter.qa(as_paper(draft, pages), context)
     note = None
     if not pages:
-        note = Notice(ABSTRACT_ONLY, {"reason": str(problem)}) if problem else Notice(NO_TEXT)
+        note = Notice(ABSTRACT_ONLY, {"reason": problem}) if problem else Notice(NO_TEXT)
     answered = [item for item in result.items if item.failed or not item.problem]
     if note is None and result.note:
         note = result.note

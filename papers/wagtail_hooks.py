@@ -14,7 +14,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from papers.models import NotReady, PaperPage, PublishGuard
+from papers.models import NotReady, PaperPage, PublishGuard, Scope
 from papers.viewsets import GlossaryViewSet, GuardedPageViewSet, refused
 
 register_snippet(GlossaryViewSet)
@@ -29,7 +29,9 @@ class DraftFormatter(LogFormatter):
         data = log_entry.data or {}
         if data.get("backend") == "arxiv":
             return _("Metadata read from arXiv")
-        params = {"scope": data.get("scope", ""), "model": data.get("model", ""), "prompt": data.get("prompt", "")[:12]}
+        scope = data.get("scope", "")
+        label = Scope(scope).label if scope in Scope.values else scope
+        params = {"scope": label, "model": data.get("model", ""), "prompt": data.get("prompt", "")[:12]}
         return _("Drafted %(scope)s by %(model)s, prompt %(prompt)s") % params
 
 

@@ -102,7 +102,7 @@ def warnings_for(entry: Entry, metadata: Metadata) -> tuple[Notice, ...]:
     extra: list[Notice] = []
     if isinstance(found, DigestError):
         unknown = isinstance(found, UnknownPaper | MalformedArxivId)
-        extra.append(found.notice if unknown else Notice(NOT_ASKED, {"reason": str(found)}))
+        extra.append(found.notice if unknown else Notice(NOT_ASKED, {"reason": found.notice}))
     elif isinstance(found, Paper):
         if not is_by_hand(entry) and not titles_match(entry.title, found):
             params = {"listed": entry.title, "found": found.title, "id": entry.arxiv_id}
@@ -114,7 +114,7 @@ def warnings_for(entry: Entry, metadata: Metadata) -> tuple[Notice, ...]:
 
 def week_warnings(week: Week, metadata: Metadata) -> tuple[Notice, ...]:
     problem = metadata.problem
-    return (*week.warnings, *([Notice(NOT_ASKED, {"reason": str(problem)})] if problem else []))
+    return (*week.warnings, *([Notice(NOT_ASKED, {"reason": problem})] if problem else []))
 
 
 def listed_values(entry: Entry) -> dict[str, Any]:

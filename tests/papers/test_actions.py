@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from papers.actions import draft_paper, request_drafts
+from papers.messages import stored_notice
 from papers.models import DraftRun, GlossaryTerm, ModelCall, PaperPage, PaperSource, Scope, Status
 from papers.paper import ArxivId
 from tests.factories import make_paper
@@ -131,14 +132,14 @@ def test_an_unreadable_pdf_leaves_a_draft_from_the_abstract_and_says_so(
         digest(ARXIV_API_URL=server.api_url, ARXIV_PDF_URL=server.pdf_url)
         (run,) = run_all(page, Scope.QA)
     assert run.status == Status.DONE, run.error
-    assert reason in run.note["params"]["reason"]
+    assert reason in str(stored_notice(run.note))
     assert newest(page).abstract_only
 
 
 def test_a_pdf_over_the_limit_is_refused(arxiv: ArxivServer, model: ModelServer, page: PaperPage, digest: Any) -> None:
     digest(MAX_PDF_PAGES=3)
     (run,) = run_all(page, Scope.QA)
-    assert "more than 3 pages" in run.note["params"]["reason"]
+    assert "more than 3 pages" in str(stored_notice(run.note))
 
 
 def test_an_unknown_id_fails_with_its_name(model: ModelServer, page: PaperPage, digest: Any) -> None:
