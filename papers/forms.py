@@ -45,5 +45,6 @@ class GuardedPageForm(WagtailAdminPageForm):
             return
         for path, message in self.instance.missing():
             field = path.split(".")[0]
-            if field not in self.errors:
+            # Rows are not on the instance yet; a hook looks at them once they are.
+            if field not in self.errors and field not in self.formsets:
                 self.add_error(field if field in self.fields else None, message)

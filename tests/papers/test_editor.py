@@ -143,6 +143,15 @@ def test_rows_that_the_form_cannot_see_are_no_server_error(alice: Client) -> Non
     assert not is_live(week)
 
 
+def test_rows_that_the_form_brings_count(alice: Client) -> None:
+    week = make_week(make_paper())
+    draft = newest(week)
+    draft.entries.first().chosen = False
+    draft.save_revision()
+    save(alice, week, {**open_editor(alice, week), "entries-0-chosen": "on"}, "publish")
+    assert is_live(week)
+
+
 def bulk_publish(client: Client, *pages: Any, below: bool = False) -> Any:
     query = "&".join(f"id={page.pk}" for page in pages)
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
