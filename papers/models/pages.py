@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager, PageQuerySet, Revision
 
 from papers.blocks import QABlock, text_hash
 from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.keyset import BadCursor, take_page
 from papers.messages import translated
-from papers.models.guard import PublishGuard
+from papers.models.guard import NotReady, PublishGuard
 from papers.panels import ProvenancePanel, QAPanel, TextPanel
 from papers.paper import ArxivId
 from papers.presenting import paper_context
@@ -166,6 +166,13 @@ class PaperPage(ReaderPage, PublishGuard, Page):
             self._begin_unlisted()
         return super().save(*args, **kwargs)
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Raises NotReady as the guard does, and for a copy that still has another page's arXiv id."""
+        page = revision.as_object()
+        if taken := page._taken_id():
+            raise NotReady(page.title, [("arxiv_id", taken)])
+        return super().publish(revision, *args, **kwargs)
+
     def _begin_unlisted(self) -> None:
         """No list shows a new copy or translation; and a copy in the same language is not that paper yet."""
         self.listed = False
@@ -198,8 +205,6 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         gaps = [("summary", _("The summary is empty."))] if not self.summary.strip() else []
         if self.abstract.strip() and not self.abstract_translated.strip():
             gaps.append(("abstract_translated", _("The abstract is not translated.")))
-        if taken := self._taken_id():
-            gaps.append(("arxiv_id", taken))
         for number, block in enumerate(self.qa, start=1):
             if not block.value["question"].strip():
                 gaps.append((f"qa.{block.id}", _("Question %(number)d is empty.") % {"number": number}))
