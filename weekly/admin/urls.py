@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from weekly.admin import desk, importing, publishing
+from weekly.admin import deciding, desk, importing, publishing
 
 app_name = "weekly_admin"
 urlpatterns = [
@@ -11,9 +11,9 @@ urlpatterns = [
     path("import/confirm/", importing.ConfirmView.as_view(), name="confirm"),
     path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
     path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
-    path("weeks/<int:pk>/draft/", desk.DraftView.as_view(), name="draft"),
-    path("weeks/<int:pk>/retry/<int:run>/", desk.RetryView.as_view(), name="retry"),
-    path("weeks/<int:pk>/suggestions/<int:offer>/", desk.OfferView.as_view(), name="offer"),
-    path("weeks/<int:pk>/conflicts/", desk.ConflictView.as_view(), name="conflict"),
+    path("weeks/<int:pk>/draft/", deciding.DraftView.as_view(), name="draft"),
+    path("weeks/<int:pk>/retry/<int:run>/", deciding.RetryView.as_view(), name="retry"),
+    path("weeks/<int:pk>/suggestions/<int:offer>/", deciding.OfferView.as_view(), name="offer"),
+    path("weeks/<int:pk>/conflicts/", deciding.ConflictView.as_view(), name="conflict"),
     path("weeks/<int:pk>/publish/", publishing.PublishView.as_view(), name="publish"),
 ]
