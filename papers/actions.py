@@ -17,9 +17,11 @@ from papers.recording import RecordedLLM
 
 TASK = "papers.tasks.draft_paper"
 MAX_TAGS_OFFERED = 60
+MAX_TITLE = PaperPage._meta.get_field("title_translated").max_length
 
 INCOMPLETE = gettext_noop("Not all could be drafted: %(problems)s")
 PARKED = gettext_noop("Kept as a suggestion, since the page was locked, open or changed by a person.")
+TITLE_TOO_LONG = gettext_noop("The model wrote a title that is too long.")
 NO_TEXT = gettext_noop("Drafted from the abstract only: there is no PDF to read.")
 ABSTRACT_ONLY = gettext_noop("Drafted from the abstract only: %(reason)s")
 NOT_ANSWERED = gettext_noop("%(count)d questions are left out: the paper does not answer them.")
@@ -84,9 +86,13 @@ def _draft_abstract(
     texts = {"title_translated": result.title, "summary": result.summary}
     if draft.abstract:  # else what was translated is the list's note, which is no abstract
         texts["abstract_translated"] = result.abstract
+    problems = dict(result.problems)
+    if len(result.title) > MAX_TITLE:
+        problems["title"] = TITLE_TOO_LONG
+        del texts["title_translated"]
     written = {name: text for name, text in texts.items() if text}
     note = None if draft.abstract else Notice(NOTE_ONLY)
-    return Changes(texts=written, tags=result.tags), result.problems, note
+    return Changes(texts=written, tags=result.tags), problems, note
 
 
 def _draft_qa(draft: PaperPage, drafter: Drafter, context: Context) -> tuple[Changes, Mapping[str, str], Notice | None]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PapersConfig(AppConfig):
     name = "papers"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Papers")
 
     def ready(self) -> None:

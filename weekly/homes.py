@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page, Site
 
 from papers import conf
@@ -22,7 +23,7 @@ Index = TypeVar("Index", bound=Page)
 def locale_for(tag: str | None = None) -> Locale:
     """The Wagtail locale of a language tag. Raises BadLanguage, and SettingsError where the site lacks it."""
     code = conf.language(tag)
-    if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+    if code not in get_content_languages():
         raise SettingsError(name="WAGTAIL_CONTENT_LANGUAGES", reason=f"it lacks {code}")
     return Locale.objects.get_or_create(language_code=code)[0]
 

@@ -53,7 +53,7 @@ def carry_out(work: Work, llm: LLM, judge: Judge | None) -> str:
     if first and work.is_whole:
         return ""
     try:
-        second, reason = _call(work, work.repair(reason), llm, judge)
+        second, reason = _call(work, work.repair(reason), llm, judge, last=True)
     except LLMStopped:
         raise
     except LLMError as error:
@@ -65,11 +65,14 @@ def carry_out(work: Work, llm: LLM, judge: Judge | None) -> str:
     return "" if work.is_whole else reason
 
 
-def _call(work: Work, request: Request, llm: LLM, judge: Judge | None) -> tuple[bool, str]:
-    """Whether anything of the reply could be used, and what is wrong with it if not all could."""
+def _call(work: Work, request: Request, llm: LLM, judge: Judge | None, *, last: bool = False) -> tuple[bool, str]:
+    """Whether anything of the reply could be used, and what is wrong with it if not all could.
+
+    A repair that left something open is not judged usable: replayed, it would leave the same open in every retry.
+    """
     reply = llm.complete(request)
     said = read_object(reply.text) if reply.finish in {Finish.STOP, Finish.LENGTH} else None
     usable = said is not None and work.take(said)
     if judge is not None:
-        judge(request, reply, usable)
+        judge(request, reply, usable and (work.is_whole or not last))
     return usable, _REASONS.get(reply.finish) or (UNREADABLE if said is None else LEFT_OUT)

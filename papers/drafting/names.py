@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 _WORD = re.compile(r"(?<![\w-])\d?[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*\+*(?![\w-])", re.ASCII)
+_TITLE_COMPOUND = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)+")
 _LONGEST = 40
 
 
@@ -38,7 +39,9 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _is_name(word: str) -> bool:
-    """Two capitals, a capital inside, or a letter with a digit."""
+    """Two capitals, a capital inside, or a letter with a digit; but not ordinary words of a title, such as Low-Rank."""
+    if _TITLE_COMPOUND.fullmatch(word):
+        return False
     if sum(map(str.isupper, word)) >= 2:
         return True
     return any(map(str.isupper, word[1:])) or (word[0].isupper() and any(map(str.isdigit, word)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.core.management import BaseCommand, CommandError
+from django.core.management import BaseCommand, CommandError, CommandParser
 from django.utils.translation import get_supported_language_variant, override
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,12 @@ class DigestCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON object")
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Bad usage is one line as well; --help has the rest."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.print_usage = lambda file=None: None
+        return parser
 
     def work(self, **options: Any) -> Result:
         """Do the command's work; a DigestError becomes exit status 2."""

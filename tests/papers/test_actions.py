@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -239,3 +240,26 @@ def test_an_entry_outside_arxiv_is_summed_up_from_the_lists_note(model: ModelSer
     draft = newest(page)
     assert draft.summary
     assert draft.abstract_translated == ""
+
+
+def test_a_title_that_fits_no_field_is_a_failed_field(arxiv: ArxivServer, page: PaperPage, digest: Any) -> None:
+    with ModelServer().twist(lambda said: json.dumps({**said, "title": "長い" * 300})) as server:
+        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
+        (run,) = run_all(page, Scope.ABSTRACT)
+    assert (run.status, newest(page).title_translated) == (Status.FAILED, "")
+    assert newest(page).summary
+
+
+def test_a_retry_of_a_half_failed_run_asks_for_the_rest_again(arxiv: ArxivServer, page: PaperPage, digest: Any) -> None:
+    def without_two(said: dict[str, Any]) -> str:
+        return json.dumps({"items": said["items"][:-2]})
+
+    def with_one(said: dict[str, Any]) -> str:
+        return json.dumps({"items": said["items"][:1]})
+
+    with ModelServer().twist(without_two, with_one) as server:
+        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
+        (first,) = run_all(page, Scope.QA)
+        (again,) = run_all(page, Scope.QA)
+    assert (first.status, first.calls) == (Status.FAILED, 2)
+    assert (again.status, again.calls) == (Status.DONE, 1)

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from tests.factories import make_paper, make_week
 from tests.servers.arxiv import ArxivServer, Listed
 from tests.servers.site import reading_list
+from weekly.management.commands import import_week
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,10 @@ def test_a_command_speaks_the_language_of_who_runs_it(monkeypatch: pytest.Monkey
     with pytest.raises(CommandError, match="arXiv") as error:
         call_command("import_week", "arxiv:nonsense")
     assert "is not an" not in str(error.value)
+
+
+def test_bad_usage_is_one_line_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        import_week.Command().run_from_argv(["manage.py", "import_week"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1

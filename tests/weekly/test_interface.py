@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 from django.views.defaults import server_error
 
 ROOT = Path(__file__).resolve().parents[2]
-_MARKED = re.compile(r"""gettext\(u?('''|\"\"\"|'|\")(.*?)\1""", re.DOTALL)
+_MARKED = re.compile(r"""(?<!p)gettext\(u?('''|\"\"\"|'|\")(.*?)\1""", re.DOTALL)
 
 
 def readers_strings() -> set[str]:

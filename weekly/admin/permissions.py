@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -21,7 +21,7 @@ def may_import(user: Any, language: str) -> bool:
 
 def import_languages(user: Any) -> list[tuple[str, str]]:
     """The languages that a user may import weeks in, as choices."""
-    return [(code, name) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES if may_import(user, code)]
+    return [(code, name) for code, name in get_content_languages().items() if may_import(user, code)]
 
 
 def may_work_on_a_week(user: Any) -> bool:
