@@ -43,11 +43,11 @@ class Peak:
 
 @contextmanager
 def watched(pid: int) -> Iterator[Peak]:
-    """Sample a process tree's memory every 50 ms (proportional set size, so that shared pages count once)."""
+    """Sample a process tree's memory every half second (proportional set size: shared pages count once; asking is dear)."""
     peak, ended = Peak(), threading.Event()
 
     def sample() -> None:
-        while not ended.wait(0.05):
+        while not ended.wait(0.5):
             peak.megabytes = max(peak.megabytes, tree_megabytes(pid))
 
     thread = threading.Thread(target=sample)
@@ -75,6 +75,15 @@ def week_seconds(site: Site) -> float:
     with site.database() as connection:
         query = "SELECT (julianday(MAX(finished_at)) - julianday(MIN(created_at))) * 86400 FROM papers_draftrun"
         return float(connection.execute(query).fetchone()[0])
+
+
+def timeline(site: Site) -> None:
+    """When each run began and ended, in seconds from the first request."""
+    with site.database() as connection:
+        first = "(SELECT MIN(julianday(created_at)) FROM papers_draftrun)"
+        columns = ", ".join(f"(julianday({name}) - {first}) * 86400" for name in ("started_at", "finished_at"))
+        for scope, started, finished in connection.execute(f"SELECT scope, {columns} FROM papers_draftrun ORDER BY 2"):
+            print(f"  {scope:9} {started:6.2f} – {finished:6.2f}")
 
 
 def main_text_tokens(pdf: bytes) -> int:
@@ -128,6 +137,7 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=10)
     parser.add_argument("--threads", type=int, default=4)
     parser.add_argument("--latency", type=float, default=2, help="seconds a model call takes")
+    parser.add_argument("--timeline", action="store_true", help="print when each run began and ended")
     options = parser.parse_args()
     pdf = pdfs.paper(PDF_PAGES)
     papers = [
@@ -146,6 +156,8 @@ def main() -> None:
         with site.worker(options.threads) as worker, watched(worker.pid) as peak:
             time.sleep(WARM_UP)
             answer = site.json("draft_week", WEEK, "--wait")
+        if options.timeline:
+            timeline(site)
         report(site, answer, peak, options, pdf)
 
 

@@ -12,7 +12,7 @@ from papers.drafting.questions import QUESTIONS
 from papers.errors import NothingToDraft, Notice, gettext_noop
 from papers.ledger import Outcome
 from papers.models import DRAFTED_FIELDS, DraftRun, GlossaryTerm, PaperPage, Scope, Status, TagCount
-from papers.reading import as_paper, ensure_metadata, facts_of, read_pages
+from papers.reading import as_paper, ensure_metadata, facts_of, read_ahead, read_pages
 from papers.recording import RecordedLLM
 
 TASK = "papers.tasks.draft_paper"
@@ -75,6 +75,8 @@ def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], Notice | None, di
     stamp = begin(run, drafter, base_hashes(draft, DRAFTED_FIELDS))
     context = context_for(page.locale.language_code)
     if run.scope == Scope.ABSTRACT:
+        if DraftRun.objects.active().filter(page_id=run.page_id, scope=Scope.QA).exists():
+            read_ahead(draft)
         return *_draft_abstract(draft, drafter, context), stamp
     return *_draft_qa(draft, drafter, context), stamp
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from django.conf import settings
 from papers.drafting.base import Drafter, Judge
 from papers.drafting.draft import ModelDrafter
 from papers.drafting.extractive import ExtractiveDrafter
-from papers.errors import BadLanguage, SettingsError
+from papers.errors import BadLanguage, DigestError, SettingsError
 from papers.llm.base import LLM
 from papers.pace import DatabasePacer
 from papers.sources.http import HttpClient, HttpOptions
@@ -91,6 +92,13 @@ def get_llm() -> LLM:
     """The configured model server."""
     names = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "LLM_MODEL", "LLM_TIMEOUT", "LLM_MAX_RETRIES")
     return _llm(*(get(name) for name in names))
+
+
+def warm_up() -> None:
+    """Load the model's client, which takes about a second; a wrong setting is told by the runs that it stops."""
+    with suppress(DigestError):
+        if backend() == "openai":
+            get_llm()
 
 
 def get_drafter(llm: LLM | None = None, judge: Judge | None = None) -> Drafter:

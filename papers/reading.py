@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from papers import conf
@@ -18,6 +20,11 @@ from papers.paper import ArxivId, PageText, Paper
 from papers.sources.arxiv import fetch_papers, fetch_pdf
 from papers.sources.pdf import extract_pages
 from papers.sources.web import fetch_web_pdf
+
+logger = logging.getLogger(__name__)
+
+# Papers that a thread of this process reads ahead, by source key.
+_ahead: dict[str, threading.Thread] = {}
 
 
 def fetch_metadata(refs: Iterable[ArxivId], *, patient: bool = True) -> dict[str, Paper | SourceError]:
@@ -81,9 +88,11 @@ def read_pages(draft: PaperPage) -> tuple[tuple[PageText, ...], Notice | None]:
 
     Raises SourceError only where waiting can help.
     """
-    key = str(draft.arxiv_ref) if draft.arxiv_id else draft.pdf_url
+    key = source_key(draft)
     if not key:
         return (), None
+    if under_way := _ahead.pop(key, None):
+        under_way.join()
     source = PaperSource.objects.filter(key=key).first()
     if source and source.pages:
         return source.page_texts, None
@@ -94,8 +103,39 @@ def read_pages(draft: PaperPage) -> tuple[tuple[PageText, ...], Notice | None]:
         if error.retryable:
             raise
         return (), error.notice
-    _keep(key, pages=[[page.number, page.text] for page in pages], error={}, bytes=size)
+    _keep(key, pages=_rows(pages), error={}, bytes=size)
     return pages, None
+
+
+def source_key(draft: PaperPage) -> str:
+    return str(draft.arxiv_ref) if draft.arxiv_id else draft.pdf_url
+
+
+def read_ahead(draft: PaperPage) -> None:
+    """Read the paper's PDF in a thread of its own while the model thinks, for the Q&A run that comes after.
+
+    Not within a transaction, which the thread could not see. What goes wrong is left to that run, which reads again.
+    """
+    key = source_key(draft)
+    if not key or connection.in_atomic_block or PaperSource.objects.filter(key=key).exists():
+        return
+    thread = threading.Thread(target=_read_quietly, args=[draft, key], name=f"read-{key}", daemon=True)
+    if _ahead.setdefault(key, thread) is thread:
+        thread.start()
+
+
+def _read_quietly(draft: PaperPage, key: str) -> None:
+    try:
+        pages, size = _read_pdf(draft)
+        _keep(key, pages=_rows(pages), error={}, bytes=size)
+    except DigestError:
+        logger.info("Reading ahead failed", extra={"source": key})
+    finally:
+        connection.close()
+
+
+def _rows(pages: tuple[PageText, ...]) -> list[list[Any]]:
+    return [[page.number, page.text] for page in pages]
 
 
 def _read_pdf(draft: PaperPage) -> tuple[tuple[PageText, ...], int]:

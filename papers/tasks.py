@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from papers import actions, ledger
+from papers import actions, conf, ledger
 
 
 @shared_task
@@ -22,5 +22,6 @@ def sweep() -> None:
 
 @worker_ready.connect
 def on_worker_ready(**kwargs: Any) -> None:
-    """Take up at once what a killed worker left."""
+    """Take up at once what a killed worker left, and load now what the first run would wait for."""
     ledger.sweep()
+    conf.warm_up()

@@ -85,7 +85,8 @@ class OpenAILLM:
         self._sleep = sleep
         # Local servers want no key, but the package insists on one. Its own retries would also retry missing abilities.
         patience = openai.Timeout(timeout, connect=min(timeout, LONGEST_CONNECT))
-        self._client = openai.OpenAI(api_key=api_key or "none", base_url=url, timeout=patience, max_retries=0)
+        client = openai.OpenAI(api_key=api_key or "none", base_url=url, timeout=patience, max_retries=0)
+        self._completions = client.chat.completions  # loads lazily, half a second that no call should wait for
 
     def complete(self, request: Request) -> Reply:
         """Raises LLMUnavailable, LLMRejected or LLMStopped."""
@@ -132,7 +133,7 @@ class OpenAILLM:
         raise AssertionError("the loop above ends by itself")
 
     def _send(self, body: dict[str, Any]) -> ChatCompletion:
-        completion = self._client.chat.completions.create(model=self.model, **body)
+        completion = self._completions.create(model=self.model, **body)
         if not isinstance(completion, ChatCompletion) or completion.choices is None:
             raise ValueError("no chat completion")
         return completion
