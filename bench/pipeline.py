@@ -43,7 +43,7 @@ class Peak:
 
 @contextmanager
 def watched(pid: int) -> Iterator[Peak]:
-    """Sample a process tree's memory every half second (proportional set size: shared pages count once; asking is dear)."""
+    """Sample a process tree's memory every half second (proportional set size, so that shared pages count once)."""
     peak, ended = Peak(), threading.Event()
 
     def sample() -> None:
