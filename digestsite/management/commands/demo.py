@@ -84,6 +84,7 @@ class Command(BaseCommand):
             "",
         ]
         self.stdout.write("\n".join(lines))
+        self.stdout.flush()  # into a pipe too, before the site takes over
 
 
 def sample_sources(address: str) -> dict[str, str]:

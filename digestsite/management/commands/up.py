@@ -28,5 +28,6 @@ class Command(BaseCommand):
         apply_site_url()
         commands = {"web": processes.web(port), "worker": processes.worker(workers), "beat": processes.beat()}
         self.stdout.write(f"Serving http://localhost:{port}/ with {workers} drafting threads; Ctrl-C ends it.")
+        self.stdout.flush()
         with Supervisor(commands) as supervisor:
             supervisor.run()
