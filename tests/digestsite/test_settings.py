@@ -15,8 +15,12 @@ SHOW = "from django.conf import settings; print(getattr(settings, '{}'))"
 
 def run(name: str, tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """A setting's value in a process of its own."""
+    return run_code(SHOW.format(name), tmp_path, **environment)
+
+
+def run_code(code: str, tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     passed = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "digestsite.settings"}
-    command = [sys.executable, "-c", SHOW.format(name)]
+    command = [sys.executable, "-c", code]
     return subprocess.run(command, env=passed | environment, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -68,3 +72,12 @@ def test_the_database_lies_in_its_folder_whatever_that_is_called(tmp_path: Path)
     folder = tmp_path / "c++ #1 100%"
     shown = run("DATABASES", folder).stdout
     assert str(folder / "digest.sqlite3") in shown
+
+
+def test_a_public_site_loads_before_its_static_files_are_collected(tmp_path: Path) -> None:
+    """So that migrate can run first; with hashed names every early look at a widget's files would fail."""
+    load = (
+        "import django; django.setup(); from django.urls import get_resolver; print(len(get_resolver().url_patterns))"
+    )
+    done = run_code(load, tmp_path, DEBUG="0", SECRET_KEY="x" * 50)
+    assert done.returncode == 0, done.stderr

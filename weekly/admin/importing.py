@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -50,13 +51,17 @@ class ImportStep(WagtailAdminTemplateMixin, View):
 
     page_title = gettext_lazy("Import a week")
     header_icon = "download"
-    media = SourceForm.base_fields["start"].widget.media + SourceForm.base_fields["text"].widget.media
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.languages = import_languages(request.user)
         if not self.languages:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def media(self) -> Media:
+        """What the form's widgets need. Asked for when shown: on import, static files may not be collected yet."""
+        return SourceForm.base_fields["start"].widget.media + SourceForm.base_fields["text"].widget.media
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return redirect("weekly_admin:import")
