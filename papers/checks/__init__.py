@@ -1,0 +1,31 @@
+"""The review checks: what a deterministic reader can tell an editor about a draft."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+
+from papers.checks.base import Check, Finding, Severity, Subject
+from papers.errors import Notice, gettext_noop
+
+logger = logging.getLogger(__name__)
+
+CHECKS: tuple[Check, ...] = ()
+
+BROKEN = gettext_noop("The check “%(check)s” itself failed and told nothing about this page: %(reason)s")
+
+
+def run_checks(subject: Subject, checks: Sequence[Check] = CHECKS) -> list[Finding]:
+    """All findings, the worst first, then in the page's order. A check that fails is a finding of its own."""
+    places = {(passage.block, passage.field): place for place, passage in enumerate(subject.passages)}
+    found = [finding for check in checks for finding in _run(check, subject)]
+    return sorted(found, key=lambda f: (f.severity.rank, places.get((f.block, f.field), len(places)), f.start, f.check))
+
+
+def _run(check: Check, subject: Subject) -> Iterator[Finding]:
+    try:
+        yield from dict.fromkeys(check.run(subject))
+    except Exception as error:  # a fault in one rule must never lose an editor's save; it is recorded and shown
+        logger.exception("Check failed", extra={"check": check.id})
+        notice = Notice(BROKEN, {"check": check.id, "reason": type(error).__name__})
+        yield Finding(check.id, Severity.WARNING, notice, field="")
