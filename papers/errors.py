@@ -19,7 +19,7 @@ class Notice:
     """Something an editor should know: a template and its parameters, e.g. a warning on a list's row."""
 
     template: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return self.template % self.params
