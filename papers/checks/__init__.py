@@ -6,11 +6,24 @@ import logging
 from collections.abc import Iterator, Sequence
 
 from papers.checks.base import Check, Finding, Severity, Subject
+from papers.checks.citations import Citations
+from papers.checks.cut_off import CutOff
+from papers.checks.echo import Echo
+from papers.checks.instructions import Instructions
+from papers.checks.quotes import Quotes
+from papers.checks.repeats import Repeats
 from papers.errors import Notice, gettext_noop
 
 logger = logging.getLogger(__name__)
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    Quotes(),
+    Citations(),
+    Repeats(),
+    Echo(),
+    CutOff(),
+    Instructions(),
+)
 
 BROKEN = gettext_noop("The check “%(check)s” itself failed and told nothing about this page: %(reason)s")
 
