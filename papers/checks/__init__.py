@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 
+from papers.checks.answer_numbers import AnswerNumbers
 from papers.checks.base import Check, Finding, Severity, Subject
 from papers.checks.citations import Citations
 from papers.checks.cut_off import CutOff
 from papers.checks.echo import Echo
 from papers.checks.instructions import Instructions
+from papers.checks.number_bounds import NumberBounds
+from papers.checks.number_sense import NumberSense
+from papers.checks.numbers import Numbers
 from papers.checks.quotes import Quotes
 from papers.checks.repeats import Repeats
 from papers.errors import Notice, gettext_noop
@@ -17,6 +21,10 @@ from papers.errors import Notice, gettext_noop
 logger = logging.getLogger(__name__)
 
 CHECKS: tuple[Check, ...] = (
+    Numbers(),
+    NumberBounds(),
+    NumberSense(),
+    AnswerNumbers(),
     Quotes(),
     Citations(),
     Repeats(),

@@ -18,7 +18,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counting:
     """Number words, counters and bounds of a language.
 

@@ -7,7 +7,7 @@ from papers.checks.languages.counting import Bound, Counting
 from papers.checks.languages.hangul import HANGUL
 
 COUNTING = Counting(
-    numerals={word: number for number, word in enumerate("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), 1)},
+    numerals={"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10},
     small={"십": 1, "백": 2, "천": 3},
     large={"만": 4, "억": 8, "조": 12},
     several=r"수|몇",

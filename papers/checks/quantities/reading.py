@@ -1,0 +1,249 @@
+"""Reading the quantities of a text. Measured on labelled pairs; see docs/checks.md for what it leaves out, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache, lru_cache
+
+from papers.checks.languages import language_of
+from papers.checks.languages.counting import Counting
+from papers.checks.quantities.bounds import with_bound
+from papers.checks.quantities.masking import FULL_WIDTH, masked, numbers_in
+from papers.checks.quantities.model import Kind, Quantity
+from papers.checks.quantities.numerals import DIGITS, LETTERS, alternatives, numeral, value_of
+
+_NEVER = r"(?!)"
+_SMALL = 10  # up to here a number before a counter is often a matter of style
+_YEARS = range(1900, 2036)
+# A word with a capital before “67B” makes it a name (DeepSeek 67B), unless it only begins a sentence.
+_NAME_BEFORE = re.compile(r"(?:^|(?<=[^A-Za-z-]))(?P<stem>[A-Za-z][A-Za-z-]*)\s$")
+_PLAIN_CAPITAL = re.compile(r"[A-Z][a-z-]*")
+_PLAIN_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "our",
+        "their",
+        "all",
+        "both",
+        "these",
+        "those",
+        "with",
+        "from",
+        "to",
+        "at",
+        "of",
+        "on",
+        "over",
+        "about",
+        "for",
+        "in",
+        "by",
+        "only",
+        "using",
+        "and",
+        "or",
+        "between",
+        "under",
+        "up",
+        "than",
+        "is",
+        "we",
+        "it",
+    }
+)
+
+
+@lru_cache(maxsize=1024)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in the language of a BCP 47 tag, in its order; numbers in names come last."""
+    counting = language_of(language).counting
+    plain, names = masked(text.translate(FULL_WIDTH), counting)
+    found = [q for match in _pattern(counting).finditer(plain) if (q := _quantity(match, plain, counting))]
+    grouped = _grouped(found, plain, counting)
+    return tuple(with_bound(quantity, plain, counting) for quantity in grouped) + tuple(_in_names(names))
+
+
+@cache
+def _pattern(counting: Counting) -> re.Pattern[str]:
+    number = numeral(counting)
+    letters = r"(?<![A-Za-z])" if counting.words else ""
+    several = alternatives(counting.severals) + r"(?![A-Za-z])" if counting.severals else _NEVER
+    if counting.several:
+        several = rf"(?:{counting.several})\s?{alternatives([*counting.small, *counting.large])}{{1,2}}"
+    doubles = alternatives(counting.doubles) + (r"(?![A-Za-z])" if counting.words else "")
+    return re.compile(
+        rf"(?P<several>(?i:{letters}{several}))"
+        rf"|(?P<half>(?i:{letters}(?:{counting.halves or _NEVER}){r'(?![A-Za-z])' if counting.words else ''}))"
+        rf"|(?P<double>(?i:{letters}{doubles}))"
+        rf"|(?<![0-9/.]){DIGITS}/{DIGITS}(?=\s(?:of|の))"
+        rf"|(?<![0-9]\.)(?P<numeral>{number})(?:{_unit(counting)})?",
+    )
+
+
+def _unit(counting: Counting) -> str:
+    def part(name: str, pattern: str, gap: str = r"\s?") -> str:
+        return rf"(?P<{name}>{gap}(?:{pattern or _NEVER}))"
+
+    hyphen = r"[\s-]?"
+    parts = alternatives(counting.parts) + r"s?\b" if counting.parts else _NEVER
+    return "|".join(
+        (
+            part("fraction", rf"(?:{counting.fraction or _NEVER})\s?(?P<top>{numeral(counting)})"),
+            part("ordinal", counting.ordinals, ""),
+            part("percent", rf"\\?%|{counting.percent or _NEVER}", hyphen),
+            part("points", counting.points, hyphen),
+            part(
+                "times", rf"[x×](?![A-Za-z0-9]|\s?[0-9])|\$?\\times(?!\s?[0-9])\$?|{counting.times or _NEVER}", hyphen
+            ),
+            part("part", parts, hyphen),
+            part("counter", counting.counters),
+            part("month", counting.months),
+            part("year", counting.years),
+        )
+    )
+
+
+def _quantity(match: re.Match[str], text: str, counting: Counting) -> Quantity | None:
+    said, start, end = match[0], match.start(), match.end()
+    if match["several"]:
+        return Quantity(_uncertain(said, counting), Kind.SEVERAL, start, end, end, said, firm=False)
+    if match["half"]:
+        return Quantity(Fraction(1, 2), Kind.SHARE, start, end, end, said, firm=False)
+    if match["double"]:
+        return Quantity(Fraction(counting.doubles[said.casefold()]), Kind.TIMES, start, end, end, said, firm=False)
+    if not match["numeral"]:
+        top, bottom = said.split("/")
+        return Quantity(_share(top, bottom, counting), Kind.SHARE, start, end, end, said)
+    return _counted(match, text, counting)
+
+
+def _uncertain(said: str, counting: Counting) -> Fraction:
+    if said.casefold() in counting.severals:
+        return Fraction(counting.severals[said.casefold()])
+    scales = {**counting.small, **counting.large}
+    return Fraction(sum(scales.get(character, 0) for character in said))
+
+
+def _share(top: str, bottom: str, counting: Counting) -> Fraction:
+    return value_of(top, counting) / (value_of(bottom, counting) or 1)
+
+
+def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | None:
+    number = match["numeral"]
+    digits = number[0].isdigit() and number[0].isascii()
+    units = {
+        name
+        for name in ("fraction", "ordinal", "percent", "points", "times", "part", "counter", "month", "year")
+        if match[name]
+    }
+    if not digits and not counting.words and not units - {"points", "year"}:
+        return None  # 一般 and 十分 are no numbers
+    value = value_of(number, counting)
+    figure = match.start() + len(number)
+    plain = Quantity(value, Kind.NUMBER, match.start(), match.end(), figure, match[0], scaled=_scaled(number, counting))
+    kind, value = _kind(match, plain, digits, counting)
+    stem = _stem(match, text, counting) if digits and not units else ""
+    if stem:
+        kind = Kind.NAME
+    firm = not stem and _firm(plain, kind, digits, units)
+    return replace(plain, kind=kind, value=value, firm=firm, stem=stem, counter="counter" in units)
+
+
+def _scaled(number: str, counting: Counting) -> bool:
+    return number[-1] in LETTERS or any(scale in number.casefold() for scale in (*counting.small, *counting.large))
+
+
+def _kind(match: re.Match[str], plain: Quantity, digits: bool, counting: Counting) -> tuple[Kind, Fraction]:
+    if match["fraction"]:
+        return Kind.SHARE, _share(match["top"], match["numeral"], counting)
+    if match["part"]:
+        return Kind.SHARE, plain.value / counting.parts[match["part"].strip(" -").removesuffix("s")]
+    for kind in (Kind.PERCENT, Kind.POINTS, Kind.TIMES):
+        if match[kind.value]:
+            return kind, plain.value
+    year = digits and match["numeral"].isdigit() and plain.value in _YEARS
+    return (Kind.YEAR if year else Kind.NUMBER), plain.value
+
+
+def _firm(plain: Quantity, kind: Kind, digits: bool, units: set[str]) -> bool:
+    if units & {"month", "ordinal"}:
+        return False
+    if kind in (Kind.NUMBER, Kind.TIMES) and not digits and not plain.scaled:
+        return False
+    if kind != Kind.NUMBER or plain.scaled:
+        return True
+    return plain.value > (_SMALL if "counter" in units else 1)
+
+
+def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
+    """The name that a number belongs to, or nothing. “Codex 12B”, but not “Over 12B” nor “Google used 12”."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    found = _NAME_BEFORE.search(before)
+    if found is None or "," in match["numeral"] or text[match.end() : match.end() + 1] == "\\":
+        return ""
+    word = found["stem"]
+    begins = counting.words and before[: found.start()].rstrip()[-1:] in ("", ".", ":")
+    if word.casefold() in _PLAIN_WORDS or word.islower() or (begins and _PLAIN_CAPITAL.fullmatch(word)):
+        return ""
+    return word
+
+
+def _in_names(names: tuple[tuple[int, str], ...]) -> Iterator[Quantity]:
+    for place, name in names:
+        for found in numbers_in(name):
+            value = Fraction(found[0].rstrip("KMBT")) * 10 ** LETTERS.get(found["scale"] or "", 0)
+            start, end = place + found.start(), place + found.end()
+            yield Quantity(
+                value, Kind.NAME, start, end, end, name, firm=False, stem=name[: found.start()].rstrip("-_ ")
+            )
+
+
+@cache
+def _joint(counting: Counting) -> re.Pattern[str]:
+    ranges = rf"\s?(?:-|–|—|〜|~|→|\$?\\(?:right)?arrow\$?|{counting.ranges or _NEVER})\s?"
+    listed = rf"\s?(?:,|、|/|:|,?\s?(?:{counting.listed or _NEVER}))\s?"
+    return re.compile(rf"(?:{ranges}|{listed})")
+
+
+def _grouped(found: list[Quantity], text: str, counting: Counting) -> list[Quantity]:
+    """Figures of one range or list, which share the scale and the unit of the last."""
+    joint = _joint(counting)
+    groups: list[list[Quantity]] = []
+    for quantity in found:
+        if groups and joint.fullmatch(text, groups[-1][-1].end, quantity.start):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return [member for number, group in enumerate(groups, 1) for member in _shared(group, number)]
+
+
+def _shared(group: list[Quantity], number: int) -> list[Quantity]:
+    shared: list[Quantity] = []
+    for member in reversed(group):
+        later = shared[-1] if shared else None
+        shared.append(replace(_like(member, later) if later else member, group=number))
+    return shared[::-1]
+
+
+def _like(member: Quantity, later: Quantity) -> Quantity:
+    """“7” in “7 and 13 billion”, “2” in “2–5分の1”."""
+    if member.figure != member.end or member.scaled or member.kind != Kind.NUMBER:
+        return member
+    if later.kind == Kind.SHARE and later.value.numerator == 1 and member.value:
+        return replace(member, kind=Kind.SHARE, value=1 / member.value, bare=member.value)
+    if later.kind in (Kind.PERCENT, Kind.TIMES, Kind.POINTS):
+        return replace(member, kind=later.kind, bare=member.value, firm=True)
+    if later.kind == Kind.NUMBER and later.scaled:
+        return replace(member, value=member.value * _scale(later), bare=member.value, scaled=True, firm=True)
+    return member
+
+
+def _scale(quantity: Quantity) -> Fraction:
+    """What the digits of a figure were multiplied by."""
+    digits = re.match(DIGITS, quantity.text)
+    return quantity.value / Fraction(digits[0].replace(",", "")) if digits else Fraction(1)
