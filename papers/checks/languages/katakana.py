@@ -35,7 +35,7 @@ def letters(kana: str) -> str:
     """Katakana in Latin letters, as `guranaito` for グラナイト."""
     for pattern, replacement in _SPOKEN:
         kana = re.sub(pattern, replacement, kana)
-    return re.sub(r".'", lambda dropped: dropped[0][0], "".join(map(_letters_of, kana)))
+    return re.sub(r".'", "", "".join(map(_letters_of, kana)))
 
 
 def folded(kana: str) -> str:

@@ -1,0 +1,87 @@
+"""Which names a page may use: those of its paper, and those that the page itself has more than once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from papers.checks.base import Subject
+from papers.checks.latin import all_spellings, latin_words, names
+
+_CAPITALISED = re.compile(r"[A-Z][a-z]{2,}")
+_PROPER = 6  # letters; a shorter capitalised word may open a sentence, or be anything
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """`paper` counts the spellings in the paper's language, `page` those in the readers' texts."""
+
+    paper: Counter[str]
+    page: Counter[str]
+    shaped: frozenset[str]
+    shaped_in_page: frozenset[str]
+    authors: frozenset[str]
+
+    @classmethod
+    def of(cls, subject: Subject) -> KnownNames:
+        texts, own = tuple(paper_texts(subject)), [passage.text for passage in subject.passages]
+        authors = subject.paper.authors if subject.paper else ()
+        return cls(
+            paper=all_spellings((*texts, *authors)),
+            page=all_spellings(own),
+            shaped=_shaped(texts),
+            shaped_in_page=_shaped(own),
+            authors=frozenset(word.text for author in authors for word in latin_words(author) if len(word.text) > 3),
+        )
+
+    @cached_property
+    def cased(self) -> Mapping[str, Counter[str]]:
+        """The spellings of each name of the paper, by its small letters."""
+        return _by_lower(self.shaped, self.paper)
+
+    @cached_property
+    def cased_in_page(self) -> Mapping[str, Counter[str]]:
+        """The spellings that the page has of what looks like a name at least once."""
+        lowered = {name.lower() for name in self.shaped_in_page}
+        capitals = (word for word in self.page if not word.islower() and word.lower() in lowered)
+        return _by_lower(capitals, self.page)
+
+    @cached_property
+    def candidates(self) -> frozenset[str]:
+        """What a misspelt word may have meant: names by shape, authors, words with a digit, and proper nouns."""
+        digits = {
+            word for word in self.paper if len(word) > 4 and re.search(r"\d", word) and re.search("[A-Za-z]", word)
+        }
+        return self.shaped | self.authors | digits | {word for word in self.paper if self._is_proper(word)}
+
+    @cached_property
+    def frequent(self) -> frozenset[str]:
+        """Names that the page has three times at least: it means them, whatever the paper's text tells."""
+        return frozenset(name for name in self.shaped_in_page if self.page[name] >= 3)
+
+    def _is_proper(self, word: str) -> bool:
+        long = len(word) >= _PROPER and _CAPITALISED.fullmatch(word) is not None
+        return long and self.paper[word] > 1 and word.lower() not in self.paper
+
+
+def paper_texts(subject: Subject) -> Iterator[str]:
+    """All texts at hand in the paper's language, the authors left out."""
+    if subject.paper:
+        yield from (subject.paper.title, subject.paper.abstract, subject.paper.comment)
+    yield subject.listed_title
+    yield from (passage.source for passage in subject.passages if passage.source)
+    yield from (page.text for page in subject.pages)
+
+
+def _shaped(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(names, texts))
+
+
+def _by_lower(words: Iterable[str], counts: Counter[str]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for word in words:
+        found[word.lower()][word] = counts[word]
+    return found

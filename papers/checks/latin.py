@@ -1,0 +1,67 @@
+"""Words in Latin letters inside a text: what names, terms and left-over words are told by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from papers.drafting.names import keep_words
+
+# What holds Latin letters and yet no words: addresses, code, formulas.
+_NO_WORDS = re.compile(
+    r"https?://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.*?\\\)|\\\[.*?\\\]"
+    r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>",
+    re.ASCII,
+)
+_WORD = re.compile(r"(?<![À-ɏ])[A-Za-z0-9_][A-Za-z0-9_]*(?:[.+/-][A-Za-z0-9_]+)*\+*", re.ASCII)
+_MOST_NAMES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
+@lru_cache(maxsize=512)
+def without_code(text: str) -> str:
+    """The text with addresses, code and formulas blanked out, so that all places stay what they were."""
+    return _NO_WORDS.sub(lambda found: " " * len(found[0]), text)
+
+
+@lru_cache(maxsize=512)
+def latin_words(text: str) -> tuple[Word, ...]:
+    """The words in order, compounds such as SQL-PaLM whole; numbers are none."""
+    found = _WORD.finditer(without_code(text))
+    return tuple(Word(match[0], *match.span()) for match in found if re.search("[A-Za-z]", match[0]))
+
+
+@lru_cache(maxsize=1024)
+def spellings(text: str) -> Counter[str]:
+    """How often each word occurs, spelt as it is; the parts of a compound count as well."""
+    counts = Counter(word.text for word in latin_words(text))
+    for word, count in list(counts.items()):
+        for part in set(re.split(r"[./-]", word)) - {word, ""}:
+            counts[part] += count
+    return counts
+
+
+@lru_cache(maxsize=1024)
+def names(text: str) -> frozenset[str]:
+    """Acronyms and names by their shape, such as LoRA, GPT-4 or xLSTM."""
+    return frozenset(keep_words(without_code(text), _MOST_NAMES))
+
+
+def all_spellings(texts: Iterable[str]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for text in texts:
+        total.update(spellings(text))
+    return total

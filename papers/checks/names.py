@@ -1,0 +1,130 @@
+"""Names as the paper has them: the right letters, the right case, the right script, one spelling in a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from papers.checks.base import Finding, Passage, Severity, Subject
+from papers.checks.borrowed import Rendering, mixed, name_phrases, renderings
+from papers.checks.known_names import KnownNames, paper_texts
+from papers.checks.languages import language_of
+from papers.checks.languages.base import Borrowing, Language
+from papers.checks.latin import latin_words
+from papers.checks.misspelt import one_letter_off, right_case
+from papers.checks.variants import expansions, variants
+from papers.errors import Notice, gettext_noop
+
+CASE = gettext_noop("“%(wrong)s” is spelt “%(right)s” elsewhere.")
+LETTER = gettext_noop("“%(wrong)s” is one letter off from “%(right)s”, and stands nowhere in the paper.")
+SCRIPT = gettext_noop("“%(wrong)s” is the name “%(right)s”, which the page or its paper writes in Latin letters.")
+VARIANT = gettext_noop("“%(wrong)s” is also spelt “%(right)s” in this page.")
+EXPANSION = gettext_noop("“%(acronym)s” is spelt out as “%(wrong)s” here and as “%(right)s” elsewhere in this page.")
+
+
+class Names:
+    """All is judged against what is at hand of the paper and against the page's own texts."""
+
+    id = "names"
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        language, known = language_of(subject.language), KnownNames.of(subject)
+        for passage in subject.passages:
+            yield from self._misspelt(passage, known, bool(subject.pages))
+        if language.prose.borrowing:
+            yield from self._borrowed(subject, language, known, language.prose.borrowing)
+            yield from self._variants(subject, language.prose.borrowing)
+        yield from self._expansions(subject)
+
+    def _misspelt(self, passage: Passage, known: KnownNames, paper_read: bool) -> Iterator[Finding]:
+        told = set()
+        for word in latin_words(passage.text):
+            if word.text in told or len(word.text) < 3:
+                continue
+            told.add(word.text)
+            template, right = CASE, right_case(word.text, known, passage.source)
+            if right is None:
+                sure = paper_read or passage.translates
+                template, right = LETTER, one_letter_off(word.text, known, sure=sure)
+            if right is not None:
+                yield self._finding(passage, template, word.span, word.text, right)
+
+    def _borrowed(
+        self, subject: Subject, language: Language, known: KnownNames, borrowing: Borrowing
+    ) -> Iterator[Finding]:
+        names = _names_in_latin(subject, language, known)
+        acronyms = sorted((known.shaped | known.shaped_in_page), key=lambda name: (-len(name), name))
+        for passage in subject.passages:
+            found = [*renderings(passage.text, names, borrowing), *mixed(passage.text, acronyms, borrowing)]
+            for rendering in _first_of_each(found):
+                span, severity = (rendering.start, rendering.end), names.get(rendering.name, Severity.WARNING)
+                yield self._finding(passage, SCRIPT, span, rendering.text, rendering.name, severity, rendering.name)
+
+    def _variants(self, subject: Subject, borrowing: Borrowing) -> Iterator[Finding]:
+        texts = [passage.text for passage in subject.passages]
+        for place, start, wrong, right, sure in variants(texts, borrowing):
+            severity = Severity.WARNING if sure else Severity.INFO
+            span = start, start + len(wrong)
+            yield self._finding(subject.passages[place], VARIANT, span, wrong, right, severity, against=right)
+
+    def _expansions(self, subject: Subject) -> Iterator[Finding]:
+        spelt_out: Mapping[str, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
+        for passage in subject.passages:
+            for acronym, words, start in expansions(passage.text):
+                spelt_out[acronym][words].append((passage, start))
+        for acronym, ways in spelt_out.items():
+            right = max(ways, key=lambda words: (len(ways[words]), len(words)))
+            for wrong in _other_ways(ways, right):
+                passage, start = ways[wrong][0]
+                notice = Notice(EXPANSION, {"acronym": acronym, "wrong": wrong, "right": right})
+                span = start, start + len(wrong)
+                yield passage.finding(
+                    self.id, Severity.WARNING, notice, span, suggestion=right, term=(acronym, wrong), against=right
+                )
+
+    def _finding(
+        self,
+        passage: Passage,
+        template: str,
+        span: tuple[int, int],
+        wrong: str,
+        right: str,
+        severity: Severity = Severity.WARNING,
+        against: str = "",
+    ) -> Finding:
+        notice = Notice(template, {"wrong": wrong, "right": right})
+        return passage.finding(
+            self.id, severity, notice, span, suggestion=right, source=right, term=(right, wrong), against=against
+        )
+
+
+def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> dict[str, Severity]:
+    """Names that are known in Latin letters, and how sure it is that they should stay in them.
+
+    Sure are the paper's own name, which stands before the colon of its title, names by their shape, and a word that
+    the page has in Latin letters twice. Several capitalised words may also be a term that has a rendering. What either
+    text has in small letters too is an ordinary word.
+    """
+    titles = (subject.listed_title, subject.paper.title if subject.paper else "")
+    heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
+    shaped = {name for name in known.shaped if re.search(r"[a-z]{3}", name)}
+    own = Counter(phrase for passage in subject.passages for phrase in name_phrases(passage.text))
+    single = {phrase for phrase, count in own.items() if " " not in phrase and count > 1}
+    several = {phrase for phrase in own if " " in phrase}
+    ordinary = {*known.paper, *known.page} | language.prose.latin
+    names = dict.fromkeys(several, Severity.INFO) | dict.fromkeys(heads | shaped | single, Severity.WARNING)
+    return {name: severity for name, severity in names.items() if not all(w.lower() in ordinary for w in name.split())}
+
+
+def _first_of_each(found: Iterable[Rendering]) -> Iterator[Rendering]:
+    told = set()
+    for rendering in found:
+        if (rendering.name, rendering.text) not in told:
+            told.add((rendering.name, rendering.text))
+            yield rendering
+
+
+def _other_ways(ways: Iterable[str], right: str) -> list[str]:
+    """Ways that differ in more than in a word put before, which need be no part of the term."""
+    return [way for way in ways if not way.endswith(right) and not right.endswith(way)]

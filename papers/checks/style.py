@@ -1,0 +1,132 @@
+"""How a text is written: one register throughout, its own full stop, nothing left of markup."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from papers.checks.base import Finding, Kind, Passage, Severity, Subject
+from papers.checks.languages import language_of
+from papers.checks.languages.base import Language, Prose
+from papers.checks.page_references import without_page_references
+from papers.checks.sentences import Sentence, sentences
+from papers.errors import Notice, gettext_noop
+
+MIXED = gettext_noop("This sentence is in another register than most of the text.")
+OTHER_REGISTER = gettext_noop("This text is in another register than most of the page's.")
+FULL_STOP = gettext_noop("%(count)d sentences end with “.” instead of “%(stop)s”.")
+ADDRESSED = gettext_noop("“%(words)s” addresses somebody; who is meant?")
+SLIP = gettext_noop("“%(words)s” looks like a slip of the pen.")
+MARKUP = gettext_noop("“%(words)s” is markup that readers would see.")
+GLUED_URLS = gettext_noop("Two addresses run together; neither can be followed.")
+
+_LATEX = re.compile(r"\\\(\s*(.+?)\s*\\\)|\\\[\s*(.+?)\s*\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$")
+_SIZES = re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|displaystyle)\b\s*")
+_RESIDUE = re.compile(
+    r"\[\[\w+\]\]|</?(?:br|p|div|span|sup|sub|em|strong|[biu])\b[^<>\n]{0,80}/?>|&(?:amp|lt|gt|nbsp|quot);"
+)
+_URLS = re.compile(r"https?://(?![!-~]*(?:/web/\d|[?=&#]))[!-~]+?(?=https?://)")
+_OPEN_QUOTE = re.compile(r"[「『“\"][^」』”\"]*$")
+_FEW = 3  # texts of a kind; with fewer nothing is usual on the page
+
+
+class Style:
+    id = "style"
+
+    def run(self, subject: Subject) -> Iterator[Finding]:
+        language = language_of(subject.language)
+        source_language = language_of(subject.source_language)
+        for passage in subject.passages:
+            yield from self._register(passage, language.prose)
+            yield from self._full_stop(passage, language.prose)
+            yield from self._address(passage, language.prose, source_language.prose)
+            yield from self._slips(passage, language)
+            yield from self._markup(passage)
+        yield from self._odd_ones_out(subject.passages, language.prose)
+
+    def _register(self, passage: Passage, prose: Prose) -> Iterator[Finding]:
+        """The first sentence of the rarer register; where both are as common, the second one's."""
+        told = _registers(passage, prose)
+        counts = Counter(register for _, register in told)
+        if len(counts) == 2:
+            usual = counts.most_common(1)[0][0]
+            first = next(sentence for sentence, register in told if register != usual)
+            yield passage.finding(self.id, Severity.WARNING, Notice(MIXED), first.span)
+
+    def _odd_ones_out(self, passages: Sequence[Passage], prose: Prose) -> Iterator[Finding]:
+        """Texts of a kind, such as answers, that keep another register than two thirds of their like."""
+        kinds: dict[Kind, list[tuple[Passage, str]]] = defaultdict(list)
+        for passage in passages:
+            registers = {register for _, register in _registers(passage, prose)}
+            if len(registers) == 1 and passage.kind not in {Kind.QUESTION, Kind.TITLE}:
+                kinds[passage.kind].append((passage, registers.pop()))
+        for told in kinds.values():
+            usual, count = Counter(register for _, register in told).most_common(1)[0]
+            if len(told) >= _FEW and count < len(told) <= 1.5 * count:
+                odd = [passage for passage, register in told if register != usual]
+                yield from (p.finding(self.id, Severity.WARNING, Notice(OTHER_REGISTER), against=usual) for p in odd)
+
+    def _full_stop(self, passage: Passage, prose: Prose) -> Iterator[Finding]:
+        """One finding for a text: what it suggests mends all sentences at once."""
+        if not prose.full_stop:
+            return
+        stop = re.compile(rf"(?<=[{prose.script}）」』)])\.(?=$|[\s{prose.script}「『（(]|[A-Z])(?!\.)")
+        if found := list(stop.finditer(passage.text)):
+            start, end = found[0].start(), found[-1].end()
+            told = Notice(FULL_STOP, {"count": len(found), "stop": prose.full_stop})
+            mended = re.sub(stop, prose.full_stop, passage.text)[start:end]
+            yield passage.finding(self.id, Severity.INFO, told, (start, end), suggestion=mended)
+
+    def _address(self, passage: Passage, prose: Prose, source_prose: Prose) -> Iterator[Finding]:
+        """Nobody is addressed in a digest, unless the source does, or somebody is quoted."""
+        if not prose.second_person or passage.kind == Kind.TITLE:
+            return
+        found = re.search(prose.second_person, passage.text)
+        asked = source_prose.second_person and re.search(source_prose.second_person, passage.source)
+        if found and not asked and not _OPEN_QUOTE.search(passage.text[: found.start()]):
+            yield passage.finding(self.id, Severity.WARNING, Notice(ADDRESSED, {"words": found[0]}), found.span())
+
+    def _slips(self, passage: Passage, language: Language) -> Iterator[Finding]:
+        for pattern, mended in language.prose.slips:
+            for found in re.finditer(pattern, passage.text):
+                yield passage.finding(
+                    self.id,
+                    Severity.WARNING,
+                    Notice(SLIP, {"words": found[0]}),
+                    found.span(),
+                    suggestion=found.expand(mended),
+                )
+
+    def _markup(self, passage: Passage) -> Iterator[Finding]:
+        """Formulas may stay as the source has them, commands for the size of letters never."""
+        for found in chain(_LATEX.finditer(passage.text), _RESIDUE.finditer(passage.text)):
+            if found[0] in passage.source and not _SIZES.search(found[0]):
+                continue
+            told = Notice(MARKUP, {"words": found[0]})
+            yield passage.finding(self.id, Severity.WARNING, told, found.span(), suggestion=_plain(found))
+        for found in _URLS.finditer(passage.text):
+            told = Notice(GLUED_URLS)
+            yield passage.finding(self.id, Severity.WARNING, told, found.span(), suggestion=found[0] + " ")
+
+
+def _registers(passage: Passage, prose: Prose) -> list[tuple[Sentence, str]]:
+    """The sentences that are in one register or the other; headings and lists of nouns are in none."""
+    if not prose.polite or passage.kind in {Kind.TITLE, Kind.QUESTION}:
+        return []
+    told = []
+    for sentence in sentences(without_page_references(passage.text)):
+        end = sentence.text.rstrip(' 。．.!?！？」』”"')
+        if re.search(prose.polite, end):
+            told.append((sentence, "polite"))
+        elif re.search(prose.plain, end):
+            told.append((sentence, "plain"))
+    return told
+
+
+def _plain(found: re.Match[str]) -> str:
+    """A formula without LaTeX where it is only a number; else nothing better is known than to leave it out."""
+    formula = next(filter(None, found.groups()), "") if found.re is _LATEX else ""
+    text = _SIZES.sub("", formula).replace("\\%", "%").strip()
+    return text if not re.search(r"[\\{}^_]", text) else found[0]
