@@ -10,12 +10,18 @@ from papers.checks.base import Check, Finding, Severity, Subject
 from papers.checks.citations import Citations
 from papers.checks.cut_off import CutOff
 from papers.checks.echo import Echo
+from papers.checks.glossary import Glossary
 from papers.checks.instructions import Instructions
+from papers.checks.left_over import LeftOver
+from papers.checks.metadata import Metadata
+from papers.checks.names import Names
 from papers.checks.number_bounds import NumberBounds
 from papers.checks.number_sense import NumberSense
 from papers.checks.numbers import Numbers
 from papers.checks.quotes import Quotes
 from papers.checks.repeats import Repeats
+from papers.checks.short_abstract import ShortAbstract
+from papers.checks.style import Style
 from papers.errors import Notice, gettext_noop
 
 logger = logging.getLogger(__name__)
@@ -30,6 +36,12 @@ CHECKS: tuple[Check, ...] = (
     Repeats(),
     Echo(),
     CutOff(),
+    Names(),
+    Glossary(),
+    LeftOver(),
+    Style(),
+    Metadata(),
+    ShortAbstract(),
     Instructions(),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.borrowed import Rendering, mixed, name_phrases, renderings
-from papers.checks.known_names import KnownNames, paper_texts
+from papers.checks.known_names import KnownNames
 from papers.checks.languages import language_of
 from papers.checks.languages.base import Borrowing, Language
 from papers.checks.latin import latin_words

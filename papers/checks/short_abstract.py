@@ -10,7 +10,8 @@ from papers.checks.languages import language_of
 from papers.errors import Notice, gettext_noop
 
 SHORT = gettext_noop(
-    "This text has %(percent)d%% of the original's length; a full translation has at least %(least)d%%. Is a part missing?"
+    "This text has %(percent)d%% of the original's length; a full translation has at least %(least)d%%. "
+    "Is a part missing?"
 )
 
 # Shares are steady from about here on; a short sentence can be rendered with half of its letters.

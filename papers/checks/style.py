@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from papers.checks.base import Finding, Kind, Passage, Severity, Subject
 from papers.checks.languages import language_of
@@ -21,6 +20,14 @@ ADDRESSED = gettext_noop("“%(words)s” addresses somebody; who is meant?")
 SLIP = gettext_noop("“%(words)s” looks like a slip of the pen.")
 MARKUP = gettext_noop("“%(words)s” is markup that readers would see.")
 GLUED_URLS = gettext_noop("Two addresses run together; neither can be followed.")
+
+_SIZES = re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|displaystyle)\b\s*")
+# Formulas, a CMS's placeholders for pictures, tags and entities of HTML.
+_MARKUP = re.compile(
+    r"\\\(\s*(.+?)\s*\\\)|\\\[\s*(.+?)\s*\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$"
+    r"|\[\[\w+\]\]|</?(?:br|p|div|span|sup|sub|em|strong|[biu])\b[^<>\n]{0,80}/?>|&(?:amp|lt|gt|nbsp|quot);"
+)
+_URLS = gettext_noop("Two addresses run together; neither can be followed.")
 
 _LATEX = re.compile(r"\\\(\s*(.+?)\s*\\\)|\\\[\s*(.+?)\s*\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$")
 _SIZES = re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|displaystyle)\b\s*")
@@ -101,14 +108,17 @@ class Style:
 
     def _markup(self, passage: Passage) -> Iterator[Finding]:
         """Formulas may stay as the source has them, commands for the size of letters never."""
-        for found in chain(_LATEX.finditer(passage.text), _RESIDUE.finditer(passage.text)):
-            if found[0] in passage.source and not _SIZES.search(found[0]):
-                continue
-            told = Notice(MARKUP, {"words": found[0]})
-            yield passage.finding(self.id, Severity.WARNING, told, found.span(), suggestion=_plain(found))
-        for found in _URLS.finditer(passage.text):
+        found = [match for match in _MARKUP.finditer(passage.text) if _is_residue(match[0], passage.source)]
+        if found:
+            start, end = found[0].start(), found[-1].end()
+            pieces = {match.group(): _plain(match) for match in found}
+            text = passage.text[start:end]
+            mended = _MARKUP.sub(lambda match: pieces.get(match[0], match[0]), text)
+            told, better = Notice(MARKUP, {"words": found[0][0]}), mended if mended != text else None
+            yield passage.finding(self.id, Severity.WARNING, told, (start, end), suggestion=better)
+        for match in _URLS.finditer(passage.text):
             told = Notice(GLUED_URLS)
-            yield passage.finding(self.id, Severity.WARNING, told, found.span(), suggestion=found[0] + " ")
+            yield passage.finding(self.id, Severity.WARNING, told, match.span(), suggestion=match[0] + " ")
 
 
 def _registers(passage: Passage, prose: Prose) -> list[tuple[Sentence, str]]:
@@ -125,8 +135,14 @@ def _registers(passage: Passage, prose: Prose) -> list[tuple[Sentence, str]]:
     return told
 
 
-def _plain(found: re.Match[str]) -> str:
-    """A formula without LaTeX where it is only a number; else nothing better is known than to leave it out."""
-    formula = next(filter(None, found.groups()), "") if found.re is _LATEX else ""
+def _is_residue(markup: str, source: str) -> bool:
+    return markup not in source or _SIZES.search(markup) is not None
+
+
+def _plain(markup: re.Match[str]) -> str:
+    """A formula as text where it needs no LaTeX; what is no formula goes."""
+    formula = next(filter(None, markup.groups()), None)
+    if formula is None:
+        return ""
     text = _SIZES.sub("", formula).replace("\\%", "%").strip()
-    return text if not re.search(r"[\\{}^_]", text) else found[0]
+    return _SIZES.sub("", markup[0]) if re.search(r"[\\{}^_]", text) else text
