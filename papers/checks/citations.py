@@ -29,7 +29,7 @@ _FEWEST_ANSWERS = 3
 _MOST = 0.5
 
 # The paper's own marks, such as [83] or [5, 12–14]. What an interval, a shape or an index is stays.
-_MARK = re.compile(r"(?<!\b[A-Za-z_])\s?\[[1-9]\d{0,2}(?:\s*[,、;–-]\s*[1-9]\d{0,2})*\](?!\()")
+_MARK = re.compile(r"(?<![^A-Za-z0-9][A-Za-z_])\s?\[[1-9]\d{0,2}(?:\s*[,、;–-]\s*[1-9]\d{0,2})*\](?!\()")
 _NO_MARK_BEFORE = re.compile(
     r"(?:[=∈×]|区間|範囲|形状|구간|범위|형상|\b(?:range|interval|shape|size)(?: of)?)\s*$", re.IGNORECASE
 )

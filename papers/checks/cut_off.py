@@ -79,9 +79,9 @@ class CutOff:
 
     def _without_stop(self, passage: Passage, language: Language) -> Iterator[Finding]:
         last = sentences(passage.text)[-1]
-        if ends_as_sentence(last.text, language) or _LIST_ITEM.match(_last_line(passage.text)):
+        if ends_as_sentence(passage.text, language) or _LIST_ITEM.match(_last_line(passage.text)):
             return
-        if is_whole_clause(last.text, language):
+        if is_whole_clause(passage.text, language):
             stop = language.prose.stops[0]
             span = (last.end - 1, last.end)
             suggestion = last.text[-1] + stop

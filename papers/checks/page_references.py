@@ -46,7 +46,7 @@ class PageReference:
     @property
     def is_section(self) -> bool:
         """“(p.3.6)” is the number of a section, not of a page."""
-        return re.search(r"\d\.\d", self.text) is not None
+        return re.search(r"\d\.\d", _OTHER.sub("", self.text)) is not None
 
 
 def page_references(text: str) -> Iterator[PageReference]:

@@ -58,8 +58,8 @@ def _nearest(needle: str, page: PageText) -> Nearest | None:
 
 def _whole_words(text: str, start: int, end: int) -> str:
     """Widen a span to where its first and last word end; where nothing is spaced, leave it."""
-    before = re.search(rf"[^\s{_CJK}]{{0,{_MARGIN}}}$", text[max(0, start - _MARGIN) : start])
-    after = re.match(rf"[^\s{_CJK}]{{0,{_MARGIN}}}", text[end:])
+    before = re.search(rf"[^\s。、{_CJK}]{{0,{_MARGIN}}}$", text[max(0, start - _MARGIN) : start])
+    after = re.match(rf"[^\s。、{_CJK}]{{0,{_MARGIN}}}", text[end:])
     return text[start - len(before[0] if before else "") : end + len(after[0] if after else "")].strip()
 
 

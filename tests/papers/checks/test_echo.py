@@ -1,0 +1,126 @@
+"""Echo: answers that do not answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from papers.checks.base import Finding, Item, Kind, Passage, Severity, Subject
+from papers.checks.echo import ADDS_NOTHING, ASKS, BEGINS_WITH_QUESTION, EMPTY, NO_NUMBER, Echo, content_words
+
+
+def findings(question: str, answer: str, language: str = "ja", original: str = "") -> list[Finding]:
+    asked, answered = Passage("question", question, Kind.QUESTION), Passage("answer", answer, Kind.ANSWER)
+    item = Item(1, asked, answered, answer_original=original)
+    return list(Echo().run(Subject(language, items=(item,))))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "language"),
+    [
+        ("この手法は推論をどのように高速化しますか。", "この手法は推論を高速化します。", "ja"),
+        ("データセットの収集方法は何ですか。", "データセットの収集は、その方法によります。", "ja"),
+        ("이 방법은 추론을 어떻게 빠르게 합니까?", "이 방법은 추론을 빠르게 합니다.", "ko"),
+        ("How does the method improve generation speed?", "The method improves the generation speed.", "en"),
+    ],
+)
+def test_an_answer_that_only_repeats_its_question_is_found(question: str, answer: str, language: str) -> None:
+    found = findings(question, answer, language)
+    assert [(f.message.template, f.severity) for f in found] == [(ADDS_NOTHING, Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "language"),
+    [
+        ("この手法は推論をどのように高速化しますか。", "注意の計算を近似します。", "ja"),
+        ("モデルの名前は何ですか。", "モデルの名前はBERTです。", "ja"),
+        ("コードは公開されていますか。", "はい、公開されています。", "ja"),
+        ("이 방법은 추론을 어떻게 빠르게 합니까?", "주의 계산을 근사합니다.", "ko"),
+        ("How does it improve speed?", "Attention is approximated.", "en"),
+    ],
+)
+def test_an_answer_that_adds_something_is_none(question: str, answer: str, language: str) -> None:
+    assert findings(question, answer, language) == []
+
+
+def test_an_answer_that_begins_with_its_question_is_only_told() -> None:
+    answer = "推論の速度は、この手法で改善されます。注意の計算を線形時間で近似するためです。"
+    (found,) = findings("この手法で推論の速度はどのように改善されますか。", answer)
+    assert (found.message.template, found.severity) == (BEGINS_WITH_QUESTION, Severity.INFO)
+    assert answer[found.start : found.end] == "推論の速度は、この手法で改善されます。"
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "marked"),
+    [
+        ("偏差はどのように測定しましたか?距離を使いました。", "ja", ["偏差はどのように測定しましたか?"]),
+        ("距離を使いました。なぜそうするのでしょうか。", "ja", ["なぜそうするのでしょうか。"]),
+        ("有効かどうかを調べました。確かな結果です。", "ja", []),
+        ("速いか遅いかは条件によります。", "ja", []),
+        ("왜 그럴까요? 거리를 사용합니다.", "ko", ["왜 그럴까요?"]),
+        ("거리를 사용합니다.", "ko", []),
+        ("Why so? A distance was used.", "en", ["Why so?"]),
+    ],
+)
+def test_a_question_inside_an_answer_is_marked(answer: str, language: str, marked: list[str]) -> None:
+    found = [f for f in findings("…", answer, language) if f.message.template == ASKS]
+    assert [answer[f.start : f.end] for f in found] == marked
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "language", "missing"),
+    [
+        ("精度は何%向上しましたか。", "大きく向上しました。", "ja", True),
+        ("精度は何%向上しましたか。", "3.4%向上しました。", "ja", False),
+        ("何個のデータセットを使いましたか。", "多くの画像を使いました。", "ja", True),
+        ("何個のデータセットを使いましたか。", "二十個です。", "ja", False),
+        ("何個のデータセットを使いましたか。", "GPT-4とT5で選びました。", "ja", True),
+        ("どのくらいの頻度で更新されますか。", "定期的に更新されます。(p.3)", "ja", True),
+        ("どのくらいの頻度で更新されますか。", "毎週更新されます。", "ja", False),
+        ("学習時間はどれくらい短くなりますか。", "半分になります。", "ja", False),
+        ("何か問題はありますか。", "記憶容量が足りません。", "ja", False),
+        ("このモデルは何ですか。", "言語モデルです。", "ja", False),
+        ("몇 개의 데이터셋을 사용했습니까?", "많은 이미지를 사용했습니다.", "ko", True),
+        ("몇 개의 데이터셋을 사용했습니까?", "20개입니다.", "ko", False),
+        ("몇 개의 데이터셋을 사용했습니까?", "두 개입니다.", "ko", False),
+        ("How many data sets are used?", "Several public ones.", "en", True),
+        ("How many data sets are used?", "Twenty-two public ones, 12 of them new.", "en", False),
+        ("Wie viele Daten?", "Viele.", "de", False),
+    ],
+)
+def test_a_number_that_is_asked_for_has_to_be_given(question: str, answer: str, language: str, missing: bool) -> None:
+    templates = [f.message.template for f in findings(question, answer, language)]
+    assert (NO_NUMBER in templates) is missing
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "original", "empty"),
+    [
+        ("何ですか。", "", "", True),
+        ("何ですか。", " \n", "", True),
+        ("何ですか。", "", "The paper's own words.", False),
+        ("", "", "", False),
+    ],
+)
+def test_an_empty_answer_is_found_unless_the_papers_own_words_stand_there(
+    question: str, answer: str, original: str, empty: bool
+) -> None:
+    assert [f.message.template for f in findings(question, answer, original=original)] == [EMPTY] * empty
+
+
+def test_a_judgement_is_void_when_the_question_changes() -> None:
+    one, other = findings("精度は何%ですか。", "高いです。"), findings("精度は何倍ですか。", "高いです。")
+    assert one[0].judged != other[0].judged
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("精度が高い", {"精", "度", "高"}),
+        ("モデルのコード", {"モデル", "コード"}),
+        ("the improved and improving GPT-4", {"impro", "4"}),
+        ("방법은 방법을", {"방법"}),
+        ("(p.3)", set()),
+    ],
+)
+def test_content_words_are_crude_stems(text: str, words: set[str]) -> None:
+    assert content_words(text) == words
