@@ -39,6 +39,8 @@ class Counting:
     percent: str = ""
     points: str = ""
     times: str = ""
+    times_before: str = ""  # by a factor of
+    ones: str = ""  # words that make a scale a number: a million
     counters: str = ""  # a small number before them is seldom worth a match: 1つ
     ordinals: str = ""
     years: str = ""

@@ -78,6 +78,8 @@ COUNTING = Counting(
     percent=r"per\s?cent(?:age)?(?:\spoints?)?|pp\b",
     points=r"(?:absolute\s)?points?\b",
     times=r"times\b|fold\b",
+    times_before=r"factors?\sof",
+    ones=r"a|per",
     counters=r"orders\sof\smagnitude",
     ordinals=r"(?:st|nd|rd|th)\b",
     years=r"s\b",
@@ -117,7 +119,7 @@ COUNTING = Counting(
         r"close\sto": Bound.ABOUT,
         r"some": Bound.ABOUT,
     },
-    bounds_after={r"or\smore": Bound.LEAST, r"or\s(?:less|fewer)": Bound.MOST},
+    bounds_after={r"or\s(?:more|higher|greater|larger|better|above)": Bound.LEAST, r"or\s(?:less|fewer|lower|smaller|below)": Bound.MOST},
     verbs_before={
         r"exceed(?:s|ed|ing)?": Bound.OVER,
         r"above": Bound.OVER,

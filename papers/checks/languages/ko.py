@@ -29,7 +29,7 @@ COUNTING = Counting(
         r"최대": Bound.MOST,
         r"최고": Bound.MOST,
         r"기껏해야": Bound.MOST,
-        r"적어도": Bound.LEAST,
+        r"적어도(?:[^,.0-9]{1,8}의)?": Bound.LEAST,
         r"최소": Bound.LEAST,
         r"최저": Bound.LEAST,
         r"약": Bound.ABOUT,

@@ -26,7 +26,7 @@ _NOWHERE = (
 )
 _NAME = (
     r"(?P<name>(?<![A-Za-z0-9$\\])[A-Za-z][A-Za-z.@_+-]*[0-9][A-Za-z0-9]*(?:[-._/@][A-Za-z0-9]+)*(?![%0-9]))"
-    r"|(?<![A-Za-z0-9.,])[0-9]+(?:\.[0-9]+)?-?[ACDEFGV-Zd](?![A-Za-z0-9])"  # 3D, 5G
+    r"|(?P<like>(?<![A-Za-z0-9.,])[0-9]+(?:\.[0-9]+)?-?[ACDEFGV-Zd](?![A-Za-z0-9]))"  # 3D, 5G
 )
 
 
@@ -48,8 +48,7 @@ def masked(text: str, counting: Counting) -> tuple[str, tuple[tuple[int, str], .
     names: list[tuple[int, str]] = []
 
     def gap(found: re.Match[str]) -> str:
-        name = found["name"]
-        if name:
+        if name := found["name"] or found["like"]:
             names.append((found.start(), name))
         return GAP * len(found[0])
 

@@ -72,7 +72,7 @@ def _same_kind(source: Quantity, target: Quantity) -> bool:
         return True
     if {source.kind, target.kind} == {Kind.PERCENT, Kind.POINTS}:
         return True
-    if {source.kind, target.kind} == {Kind.NUMBER, Kind.PERCENT}:
+    if (source.kind, target.kind) == (Kind.NUMBER, Kind.PERCENT):
         return not source.whole and source.value <= 100  # “an accuracy of 57.8” ⇒ 57.8%
     return (
         source.kind == Kind.TIMES and target.kind == Kind.NUMBER and (target.counter or source.text.endswith("times"))

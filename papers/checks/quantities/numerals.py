@@ -11,7 +11,7 @@ from papers.checks.languages.counting import Counting
 
 LETTERS = {"K": 3, "k": 3, "M": 6, "B": 9, "b": 9, "T": 12}
 LETTER = r"(?:[KkMBbT](?![A-Za-z0-9]|-[A-Z]))"
-DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _POWER = r"(?:\s?(?:[×*]|\$?\\times)\s?10\s?\^\s?\{?[0-9]+\}?)"
 
 
@@ -29,7 +29,9 @@ def numeral(counting: Counting) -> str:
         # “One” may begin a sentence, but ONE is a name.
         word = rf"(?:\b{alternatives([*counting.numerals, *map(str.capitalize, counting.numerals)])}\b)"
         scale = rf"(?i:{scale}\b)"
-        return rf"(?:{DIGITS}(?:{_POWER}|{LETTER}|(?:[\s-]?{scale})*)|{word}(?:[\s-](?:{word}|{scale}))*)"
+        one = "|".join(rf"(?<=\b{word}\s)" for word in counting.ones.split("|"))
+        more = rf"(?:[\s-](?:{word}|{scale}))*"
+        return rf"(?:{DIGITS}(?:{_POWER}|{LETTER}|(?:[\s-]?{scale})*)|{word}{more}|(?:{one}){scale}{more})"
     scales = rf"(?:\s?{scale})+"
     sign = alternatives(counting.numerals)
     groups = rf"{scales}(?:\s?{DIGITS}{scales})*(?:{DIGITS}(?!\s?{scale}))?"

@@ -147,10 +147,12 @@ def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | 
     figure = match.start() + len(number)
     plain = Quantity(value, Kind.NUMBER, match.start(), match.end(), figure, match[0], scaled=_scaled(number, counting))
     kind, value = _kind(match, plain, digits, counting)
+    if kind == Kind.NUMBER and _multiplied(text[: match.start()], counting):
+        kind = Kind.TIMES
     stem = _stem(match, text, counting) if digits and not units else ""
     if stem:
         kind = Kind.NAME
-    firm = not stem and _firm(plain, kind, digits, units)
+    firm = not stem and _firm(plain, kind, digits, units, counting)
     return replace(plain, kind=kind, value=value, firm=firm, stem=stem, counter="counter" in units)
 
 
@@ -170,14 +172,25 @@ def _kind(match: re.Match[str], plain: Quantity, digits: bool, counting: Countin
     return (Kind.YEAR if year else Kind.NUMBER), plain.value
 
 
-def _firm(plain: Quantity, kind: Kind, digits: bool, units: set[str]) -> bool:
+def _multiplied(before: str, counting: Counting) -> bool:
+    """By a factor of 4, ×4; but not 256×256."""
+    return bool(re.search(rf"(?:\b(?:{counting.times_before or _NEVER})\s|(?<![0-9\s])\s?×\s?)$", before[-20:]))
+
+
+def _firm(plain: Quantity, kind: Kind, digits: bool, units: set[str], counting: Counting) -> bool:
     if units & {"month", "ordinal"}:
         return False
-    if kind in (Kind.NUMBER, Kind.TIMES) and not digits and not plain.scaled:
+    said_so = plain.scaled and not _bare_scale(plain.text, counting)
+    if kind in (Kind.NUMBER, Kind.TIMES) and not digits and not said_so:
         return False
     if kind != Kind.NUMBER or plain.scaled:
         return True
-    return plain.value > (_SMALL if "counter" in units else 1)
+    return not plain.whole or plain.value > (_SMALL if "counter" in units else 1)
+
+
+def _bare_scale(text: str, counting: Counting) -> bool:
+    """“million” of “a million”, which is often a manner of speaking."""
+    return text.casefold() in {**counting.small, **counting.large}
 
 
 def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
@@ -198,16 +211,17 @@ def _in_names(names: tuple[tuple[int, str], ...]) -> Iterator[Quantity]:
         for found in numbers_in(name):
             value = Fraction(found[0].rstrip("KMBT")) * 10 ** LETTERS.get(found["scale"] or "", 0)
             start, end = place + found.start(), place + found.end()
-            yield Quantity(
-                value, Kind.NAME, start, end, end, name, firm=False, stem=name[: found.start()].rstrip("-_ ")
-            )
+            stem = name[: found.start()].rstrip("-_ ") or name[found.end() :].lstrip("-")
+            span = (start, end)
+            yield Quantity(value, Kind.NAME, start, end, end, name, firm=False, stem=stem, reach=span)
 
 
 @cache
 def _joint(counting: Counting) -> re.Pattern[str]:
-    ranges = rf"\s?(?:-|–|—|〜|~|→|\$?\\(?:right)?arrow\$?|{counting.ranges or _NEVER})\s?"
-    listed = rf"\s?(?:,|、|/|:|,?\s?(?:{counting.listed or _NEVER}))\s?"
-    return re.compile(rf"(?:{ranges}|{listed})")
+    """Between two figures that belong together. After a `noun` the first one has a unit of its own."""
+    ranges = rf"-|–|—|〜|~|→|\$?\\(?:right)?arrow\$?|{counting.ranges or _NEVER}"
+    noun = r"(?P<noun>[^\W0-9_]{1,5})?"
+    return re.compile(rf"\s?{noun}\s?(?:{ranges})\s?|\s?(?:,|、|/|:|,?\s?(?:{counting.listed or _NEVER}))\s?")
 
 
 def _grouped(found: list[Quantity], text: str, counting: Counting) -> list[Quantity]:
@@ -215,7 +229,9 @@ def _grouped(found: list[Quantity], text: str, counting: Counting) -> list[Quant
     joint = _joint(counting)
     groups: list[list[Quantity]] = []
     for quantity in found:
-        if groups and joint.fullmatch(text, groups[-1][-1].end, quantity.start):
+        joined = joint.fullmatch(text, groups[-1][-1].end, quantity.start) if groups else None
+        if joined:
+            groups[-1][-1] = replace(groups[-1][-1], counter=groups[-1][-1].counter or bool(joined["noun"]))
             groups[-1].append(quantity)
         else:
             groups.append([quantity])
@@ -232,7 +248,7 @@ def _shared(group: list[Quantity], number: int) -> list[Quantity]:
 
 def _like(member: Quantity, later: Quantity) -> Quantity:
     """“7” in “7 and 13 billion”, “2” in “2–5分の1”."""
-    if member.figure != member.end or member.scaled or member.kind != Kind.NUMBER:
+    if member.figure != member.end or member.counter or member.scaled or member.kind != Kind.NUMBER:
         return member
     if later.kind == Kind.SHARE and later.value.numerator == 1 and member.value:
         return replace(member, kind=Kind.SHARE, value=1 / member.value, bare=member.value)
