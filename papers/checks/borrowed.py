@@ -88,14 +88,15 @@ def _word_starts(run: str) -> list[int]:
 
 
 def _spelt(run: str, sounds: Iterable[tuple[str, str]], borrowing: Borrowing) -> tuple[str, int] | None:
-    """The name with which the run begins, the longest one, and how many characters it takes."""
-    beginnings = _beginnings(run, borrowing)
-    best = None
-    for name, sound in sounds:
-        for end, whole, said in beginnings:
-            if _sounds_alike(name, sound, said, run[:end], whole, borrowing) and (best is None or end > best[1]):
-                best = name, end
-    return best
+    """The name with which the run begins, and how many characters it takes: the longest exact one, or the longest."""
+    found = [
+        (said == sound, end, name)
+        for name, sound in sounds
+        for end, whole, said in _beginnings(run, borrowing)
+        if _sound_alike(name, sound, said, run[:end], whole, borrowing)
+    ]
+    best = max(found, default=None)
+    return (best[2], best[1]) if best else None
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +113,7 @@ def _beginnings(run: str, borrowing: Borrowing) -> tuple[tuple[int, bool, str], 
     )
 
 
-def _sounds_alike(name: str, sound: str, said: str, written: str, whole: bool, borrowing: Borrowing) -> bool:
+def _sound_alike(name: str, sound: str, said: str, written: str, whole: bool, borrowing: Borrowing) -> bool:
     if said == sound:
         return len(sound) >= _ENOUGH or _vowels_agree(name, sound, written, borrowing)
     several = " " in name and whole and len(sound) > _ENOUGH

@@ -13,10 +13,10 @@ from papers.drafting.names import keep_words
 # What holds Latin letters and yet no words: addresses, code, formulas.
 _NO_WORDS = re.compile(
     r"https?://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.*?\\\)|\\\[.*?\\\]"
-    r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>",
+    r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>|[\w.-]+=[\"'”“]?[\w./-]+",
     re.ASCII,
 )
-_WORD = re.compile(r"(?<![À-ɏ])[A-Za-z0-9_][A-Za-z0-9_]*(?:[.+/-][A-Za-z0-9_]+)*\+*", re.ASCII)
+_WORD = re.compile(r"[A-Za-z0-9_À-ɏ]+(?:[.+/-][A-Za-z0-9_À-ɏ]+)*\+*")
 _MOST_NAMES = 10_000
 
 

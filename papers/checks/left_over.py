@@ -10,7 +10,7 @@ from functools import lru_cache
 from papers.checks.base import Finding, Kind, Passage, Severity, Subject
 from papers.checks.languages import language_of
 from papers.checks.languages.base import Prose
-from papers.checks.latin import Word, latin_words, names, without_code
+from papers.checks.latin import Word, latin_words, spellings, without_code
 from papers.errors import Notice, gettext_noop
 
 LEFT = gettext_noop("“%(words)s” was left in the paper's language.")
@@ -23,7 +23,7 @@ _ORIGINALS = re.compile(
 )
 _ORDINARY = re.compile(r"[a-z]{2,}(?:['’][a-z]+)?(?:[-/][a-z]{2,})*")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
-_SEPARATORS = re.compile(r" | & |, ")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z]|[a-z][A-Z]")
 # After a digit stand units, after a sign what is computed or set.
 _NO_PLACE = re.compile(r"(?:\d\s?|[=_\\@#])$")
 _LISTED = re.compile(r"[、,，]\s?$")
@@ -53,9 +53,8 @@ class LeftOver:
         own, source = language_of(subject.language).prose, language_of(subject.source_language).prose
         if not own.script or source.script:
             return
-        kept = {term.source.lower() for term in subject.terms if term.keep}
-        kept |= {name.lower() for passage in subject.passages for name in names(f"{passage.source} {passage.text}")}
-        speech = _Speech(own, source, own.latin | source.small | frozenset(kept))
+        kept = frozenset(term.source.lower() for term in subject.terms if term.keep)
+        speech = _Speech(own, source, own.latin | source.small | kept | _names_in_small_letters(subject))
         titles = {subject.listed_title.lower(), subject.paper.title.lower() if subject.paper else ""}
         for passage in subject.passages:
             if not re.search(f"[{own.script}]", passage.text):
@@ -81,6 +80,13 @@ class LeftOver:
                 yield passage.finding(
                     self.id, Severity.WARNING, notice, (start, end), suggestion=better, term=(words, words)
                 )
+
+
+def _names_in_small_letters(subject: Subject) -> frozenset[str]:
+    """Words that are an acronym or a name elsewhere: the habit of some feeds to write them small is no fault here."""
+    title = subject.paper.title if subject.paper else ""
+    texts = (title, *(f"{passage.source} {passage.text}" for passage in subject.passages))
+    return frozenset(word.lower() for text in texts for word in spellings(text) if _NAME.search(word))
 
 
 def _left(text: str, speech: _Speech) -> Iterator[Sequence[Word]]:

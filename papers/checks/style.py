@@ -63,7 +63,7 @@ class Style:
             yield passage.finding(self.id, Severity.WARNING, Notice(MIXED), first.span)
 
     def _odd_ones_out(self, passages: Sequence[Passage], prose: Prose) -> Iterator[Finding]:
-        """Texts of a kind, such as answers, that keep another register than two thirds of their like."""
+        """Texts of a kind, such as answers, that keep another register than most of their like."""
         kinds: dict[Kind, list[tuple[Passage, str]]] = defaultdict(list)
         for passage in passages:
             registers = {register for _, register in _registers(passage, prose)}
@@ -71,7 +71,7 @@ class Style:
                 kinds[passage.kind].append((passage, registers.pop()))
         for told in kinds.values():
             usual, count = Counter(register for _, register in told).most_common(1)[0]
-            if len(told) >= _FEW and count < len(told) <= 1.5 * count:
+            if len(told) >= _FEW and len(told) / 2 < count < len(told):
                 odd = [passage for passage, register in told if register != usual]
                 yield from (p.finding(self.id, Severity.WARNING, Notice(OTHER_REGISTER), against=usual) for p in odd)
 
@@ -122,12 +122,12 @@ class Style:
 
 
 def _registers(passage: Passage, prose: Prose) -> list[tuple[Sentence, str]]:
-    """The sentences that are in one register or the other; headings and lists of nouns are in none."""
+    """The sentences that are in one register or the other; headings, nouns and what others say are in none."""
     if not prose.polite or passage.kind in {Kind.TITLE, Kind.QUESTION}:
         return []
     told = []
     for sentence in sentences(without_page_references(passage.text)):
-        end = sentence.text.rstrip(' 。．.!?！？」』”"')
+        end = sentence.text.rstrip(" 。．.!?！？")
         if re.search(prose.polite, end):
             told.append((sentence, "polite"))
         elif re.search(prose.plain, end):
