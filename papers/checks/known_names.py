@@ -29,11 +29,12 @@ class KnownNames:
     def of(cls, subject: Subject) -> KnownNames:
         texts, own = tuple(paper_texts(subject)), [passage.text for passage in subject.passages]
         authors = subject.paper.authors if subject.paper else ()
+        paper, page = all_spellings((*texts, *authors)), all_spellings(own)
         return cls(
-            paper=all_spellings((*texts, *authors)),
-            page=all_spellings(own),
-            shaped=_shaped(texts),
-            shaped_in_page=_shaped(own),
+            paper=paper,
+            page=page,
+            shaped=_shaped(texts, paper),
+            shaped_in_page=_shaped(own, page),
             authors=frozenset(word.text for author in authors for word in latin_words(author) if len(word.text) > 3),
         )
 
@@ -76,8 +77,10 @@ def paper_texts(subject: Subject) -> Iterator[str]:
     yield from (page.text for page in subject.pages)
 
 
-def _shaped(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset().union(*map(names, texts))
+def _shaped(texts: Iterable[str], counts: Counter[str]) -> frozenset[str]:
+    """A title in capitals shapes all words like acronyms, and what also stands in small letters is a word."""
+    found = frozenset[str]().union(*(names(text) for text in texts if not text.isupper()))
+    return frozenset(name for name in found if name.lower() not in counts)
 
 
 def _by_lower(words: Iterable[str], counts: Counter[str]) -> dict[str, Counter[str]]:

@@ -26,6 +26,7 @@ _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z]|[a-z][A-Z]")
 # After a digit stand units, after a sign what is computed or set.
 _NO_PLACE = re.compile(r"(?:\d\s?|[=_\\@#])$")
+_CODE_AFTER = re.compile(r"[@=_^]|\(\)")
 _LISTED = re.compile(r"[、,，]\s?$")
 _SHORTEST = 3  # letters; shorter words are units, variables and the small words of names
 _A_SENTENCE = 4  # words
@@ -95,7 +96,7 @@ def _left(text: str, speech: _Speech) -> Iterator[Sequence[Word]]:
         before, after = text[: phrase[0].start], text[phrase[-1].end :]
         if _is_opener(phrase, after, speech):
             yield phrase
-        elif not _NO_PLACE.search(before) and (left := _ordinary_part(phrase, speech)):
+        elif not _NO_PLACE.search(before) and not _CODE_AFTER.match(after) and (left := _ordinary_part(phrase, speech)):
             named = speech.own.naming and re.match(speech.own.naming, after) and len(phrase) <= 2
             if not named or _LISTED.search(before) or len(left) > len(phrase):
                 yield left

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.borrowed import Rendering, mixed, name_phrases, renderings
@@ -74,14 +74,14 @@ class Names:
             for acronym, words, start in expansions(passage.text):
                 spelt_out[acronym][words].append((passage, start))
         for acronym, ways in spelt_out.items():
-            right = max(ways, key=lambda words: (len(ways[words]), len(words)))
+            right = _right_way(ways)
             for wrong in _other_ways(ways, right):
-                passage, start = ways[wrong][0]
                 notice = Notice(EXPANSION, {"acronym": acronym, "wrong": wrong, "right": right})
-                span = start, start + len(wrong)
-                yield passage.finding(
-                    self.id, Severity.WARNING, notice, span, suggestion=right, term=(acronym, wrong), against=right
-                )
+                for passage, start in ways[wrong]:
+                    span, term = (start, start + len(wrong)), (acronym, wrong)
+                    yield passage.finding(
+                        self.id, Severity.WARNING, notice, span, suggestion=right, term=term, against=right
+                    )
 
     def _finding(
         self,
@@ -102,18 +102,19 @@ class Names:
 def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> dict[str, Severity]:
     """Names that are known in Latin letters, and how sure it is that they should stay in them.
 
-    Sure are the paper's own name, which stands before the colon of its title, names by their shape, and a word that
-    the page has in Latin letters twice. Several capitalised words may also be a term that has a rendering. What either
-    text has in small letters too is an ordinary word.
+    Sure are the paper's own name, which stands before the colon of its title, names by their shape that stand in the
+    title or the page, and a word that the page has in Latin letters twice. Others, such as a company's name, or a term
+    of several words, may have a usual rendering. What either text has in small letters too is an ordinary word.
     """
     titles = (subject.listed_title, subject.paper.title if subject.paper else "")
     heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
-    shaped = {name for name in known.shaped if re.search(r"[a-z]{3}", name)}
+    shaped = {name for name in known.shaped | known.shaped_in_page if re.search(r"[a-z]{3}", name)}
+    at_hand = {name for name in shaped if known.page[name] or any(name in title for title in titles)}
     own = Counter(phrase for passage in subject.passages for phrase in name_phrases(passage.text))
     single = {phrase for phrase, count in own.items() if " " not in phrase and count > 1}
     several = {phrase for phrase in own if " " in phrase}
     ordinary = {*known.paper, *known.page} | language.prose.latin
-    names = dict.fromkeys(several, Severity.INFO) | dict.fromkeys(heads | shaped | single, Severity.WARNING)
+    names = dict.fromkeys(several | shaped, Severity.INFO) | dict.fromkeys(heads | at_hand | single, Severity.WARNING)
     return {name: severity for name, severity in names.items() if not all(w.lower() in ordinary for w in name.split())}
 
 
@@ -123,6 +124,18 @@ def _first_of_each(found: Iterable[Rendering]) -> Iterator[Rendering]:
         if (rendering.name, rendering.text) not in told:
             told.add((rendering.name, rendering.text))
             yield rendering
+
+
+def _right_way(ways: Mapping[str, Sequence[object]]) -> str:
+    """The commonest way; but where it is another one with something left out, the whole one."""
+    usual = max(ways, key=lambda words: (len(ways[words]), len(words)))
+    fuller = [way for way in ways if len(way) > len(usual) and _is_within(usual, way) and not way.endswith(usual)]
+    return max(fuller, key=len, default=usual)
+
+
+def _is_within(short: str, whole: str) -> bool:
+    letters = iter(whole)
+    return all(letter in letters for letter in short)
 
 
 def _other_ways(ways: Iterable[str], right: str) -> list[str]:

@@ -10,7 +10,7 @@ from papers.checks.languages.counting import Counting
 _KEPT_IN_LATIN = """
     ai api app apps arxiv bash bit bits byte bytes cpu css csv email github gpu html http https javascript json latex
     linux llm llms markdown ml nlp numpy pdf pip python pytorch rag sql tpu transformer transformers url urls vs web
-    wiki yaml et al etc eg ie
+    wiki yaml argmax argmin cos exp log max min sigmoid sin softmax tanh et al etc eg ie
 """
 # Words in Latin letters, in small ones here, that texts of this field in any script use as they are.
 KEPT_IN_LATIN = frozenset(_KEPT_IN_LATIN.split())

@@ -84,7 +84,7 @@ PROSE = Prose(
     plain=r"(?<!니)다$",
     second_person=r"(?<![가-힣])(?:당신|귀하|귀사|여러분)",
     slips=((r"을을|를를(?=\s)", "를"), (r"(?<![가-힣])([가-힣]{2,}[을를은는이가]) \1(?![가-힣])", r"\1")),
-    naming=r"\s?(?:이?라는|이?라고|기법|알고리즘)",
+    naming=r"\s?(?:이?라는|이?라고|기법|알고리즘|함수)",
     latin=KEPT_IN_LATIN,
     borrowing=HANGUL,
     shortest=0.31,
