@@ -10,6 +10,7 @@ from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.quantities import Kind, Quantity
 from papers.checks.quantities.matching import Matching, matching, scaled_from
 from papers.checks.quantities.writing import can_rewrite, rewritten
+from papers.checks.sentences import sentences
 from papers.errors import Notice, gettext_noop
 
 SCALE = gettext_noop("“%(found)s” is off by a power of ten: the source has “%(said)s”.")
@@ -19,7 +20,6 @@ MISSING = gettext_noop("“%(said)s” of the source is missing.")
 SWAPPED = gettext_noop("“%(found)s” has its figures in another order than the source: “%(said)s”.")
 
 _SMALL = range(2, 21)
-_SENTENCE = re.compile(r"[^.!?。！？]+(?:[.!?](?!\s|$)[^.!?。！？]*)*[.!?。！？]*")
 
 
 class Numbers:
@@ -175,4 +175,4 @@ def _nearest(figure: Quantity, missing: Sequence[Quantity]) -> Quantity | None:
 
 
 def _sentence(text: str, place: int) -> str:
-    return next((found[0].strip() for found in _SENTENCE.finditer(text) if found.start() <= place < found.end()), "")
+    return next((sentence.text for sentence in sentences(text) if sentence.start <= place < sentence.end), "")

@@ -35,8 +35,8 @@ def _pattern(counting: Counting) -> re.Pattern[str]:
     parts = [_NOWHERE, _NAME]
     if counting.references:
         parts.append(
-            rf"(?<![^\W0-9_a-z])(?:{counting.references})\s?\(?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%.,])"
-            rf"(?:\s?(?:,|and|–|-|、|と|〜)\s?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]))*\)?(?!\s?(?:%|[a-z]illion))"
+            rf"(?<![^\W0-9_a-z])(?:{counting.references})\s?\(?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]|\.[0-9])"
+            rf"(?:\s?(?:and|–|-|と|〜)\s?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]))*\)?(?!\s?(?:%|[a-z]illion))"
         )
     if counting.referred:
         parts.append(rf"(?<![0-9.,])[0-9]+(?:\.[0-9]+)*\s?(?:{counting.referred})")

@@ -141,7 +141,7 @@ def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | 
         for name in ("fraction", "ordinal", "percent", "points", "times", "part", "counter", "month", "year")
         if match[name]
     }
-    if not digits and not counting.words and not units - {"points", "year"}:
+    if not digits and not counting.words and not units - {"points", "year"} and not _signed(number, counting):
         return None  # 一般 and 十分 are no numbers
     value = value_of(number, counting)
     figure = match.start() + len(number)
@@ -154,6 +154,11 @@ def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | 
         kind = Kind.NAME
     firm = not stem and _firm(plain, kind, digits, units, counting)
     return replace(plain, kind=kind, value=value, firm=firm, stem=stem, counter="counter" in units)
+
+
+def _signed(number: str, counting: Counting) -> bool:
+    """二千億, but not 万 alone."""
+    return number[0] in counting.numerals and any(scale in number for scale in counting.large)
 
 
 def _scaled(number: str, counting: Counting) -> bool:

@@ -1,0 +1,114 @@
+"""Numbers against the source."""
+
+from __future__ import annotations
+
+import pytest
+
+from papers.checks.base import Finding, Passage, Severity, Subject
+from papers.checks.numbers import MISSING, OTHER, SCALE, SWAPPED, UNKNOWN, Numbers
+
+
+def findings(source: str, text: str, language: str = "ja", *, translates: bool = True) -> list[Finding]:
+    passage = Passage("text", text, source=source, translates=translates)
+    return list(Numbers().run(Subject(language, (passage,))))
+
+
+def told(source: str, text: str, language: str = "ja", *, translates: bool = True) -> list[tuple[str, str]]:
+    return [
+        (f.message.template, text[f.start : f.end]) for f in findings(source, text, language, translates=translates)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language", "wrong", "suggestion"),
+    [
+        ("34 billion parameters", "34億パラメータ", "ja", "34億", "340億"),
+        ("3 to 34 billion", "3億から34億", "ja", "3億から34億", "30億から340億"),
+        ("7, 13 and 65 billion", "7、13、65兆", "ja", "7、13、65兆", "70億、130億、650億"),
+        ("10 million samples", "1,000億の標本", "ja", "1,000億", "1000万"),
+        ("236B parameters", "23.6Bのパラメータ", "ja", "23.6B", "236B"),
+        ("a gain of 42.5%", "425%の向上", "ja", "425%", "42.5%"),
+        ("5.76 times", "57.6倍", "ja", "57.6倍", "5.76倍"),
+        ("6,144 chips", "61,440個のチップ", "ja", "61,440個", "6,144個"),
+        ("34 billion parameters", "34억 개의 매개변수", "ko", "34억 개", "340억 개"),
+        ("1.5 trillion tokens", "1500억 토큰", "ko", "1500억", "1조 5000억"),
+    ],
+)
+def test_another_power_of_ten_is_an_error_with_a_suggestion(
+    source: str, text: str, language: str, wrong: str, suggestion: str
+) -> None:
+    (found,) = findings(source, text, language)
+    assert (found.message.template, text[found.start : found.end]) == (SCALE, wrong)
+    assert (found.suggestion, found.severity) == (suggestion, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language", "expected"),
+    [
+        ("It gains 5.9%.", "5.7%向上する。", "ja", [(OTHER, "5.7%")]),
+        ("It is 5.76 times faster.", "5.76%高速である。", "ja", [(OTHER, "5.76%")]),
+        ("It was 2019.", "2018年である。", "ja", [(OTHER, "2018年")]),
+        ("We use three tasks.", "4つのタスクを用いる。", "ja", [(OTHER, "4つ")]),
+        ("We use 14 tasks.", "タスクを用いる。", "ja", [(MISSING, "")]),
+        ("We use tasks.", "14のタスクを用いる。", "ja", [(UNKNOWN, "14")]),
+        ("5% of A, 10% of B", "Aの5%、Bの5%", "ja", [(MISSING, "")]),
+        ("5% of A, 5% of B, 10% of C", "Aの5%、Bの10%、Cの10%", "ja", [(OTHER, "10%")]),
+        ("2.4x to 3.4x faster", "高速である", "ja", [(MISSING, "")]),
+        ("DeepSeek 67B is beaten.", "DeepSeek 76Bを上回る。", "ja", [(OTHER, "76B")]),
+        ("GPT-3.5 is beaten.", "GPT-35を上回る。", "ja", [(OTHER, "35")]),
+        ("from 11% to 36%", "36%から11%", "ja", [(SWAPPED, "36%から11%")]),
+        ("70%/10%/20%", "70%/20%/10%", "ja", [(SWAPPED, "70%/20%/10%")]),
+        ("billions of tokens", "数億のトークン", "ja", [(SCALE, "数億")]),
+        ("It gains 5.9%.", "5.7% 향상된다.", "ko", [(OTHER, "5.7%")]),
+        ("We use three tasks.", "네 가지 과제를 쓴다.", "ko", [(OTHER, "네 가지")]),
+        ("We use 14 tasks.", "과제를 쓴다.", "ko", [(MISSING, "")]),
+    ],
+)
+def test_a_wrong_figure_is_told(source: str, text: str, language: str, expected: list[tuple[str, str]]) -> None:
+    assert told(source, text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("It has two stages; one is short.", "段階は2つである。"),
+        ("We propose a method.", "1つの手法を提案する。3月に10回試した。"),
+        ("See Table 3 [12].", "表4を参照。"),
+        ("It gains 5% everywhere.", "どこでも5%向上する。つまり5%である。"),
+        ("Zelikman et al. (2022) did it.", "Zelikmanらが行った。"),
+        ("It runs ZeRO-3 and GPT-4.", "ZeRO-3とGPT-4を動かす。"),
+        ("It beats GPT-4.", "GPT-4を上回る。"),
+        ("It needs half the data.", "データは半分で足りる。"),
+        ("9 out of 10 datasets", "10のデータセットのうち9つ"),
+        ("a million images", "画像100万枚"),
+    ],
+)
+def test_a_faithful_text_is_left_alone(source: str, text: str) -> None:
+    assert told(source, text) == []
+
+
+def test_what_only_draws_on_its_source_may_leave_out_figures_but_not_add_them() -> None:
+    source = "We train 14 models on 300 billion tokens."
+    assert told(source, "14のモデルを訓練する。", translates=False) == []
+    assert told(source, "15のモデルを訓練する。", translates=False) == [(OTHER, "15")]
+
+
+def test_without_a_source_nothing_is_said() -> None:
+    assert told("", "340億の14倍") == []
+
+
+def test_a_finding_shows_the_sentence_of_the_source() -> None:
+    (found,) = findings("We like it. It has 34 billion parameters. It is fast.", "パラメータは34億である。")
+    assert found.source == "It has 34 billion parameters."
+    assert str(found.message) == "“34億” is off by a power of ten: the source has “34 billion”."
+
+
+def test_a_replacement_is_offered_only_where_there_is_one_candidate() -> None:
+    assert findings("5.9% here", "5.7%である")[0].suggestion == "5.9%"
+    assert findings("5.9% here, 12.1% there", "7.3%である")[0].suggestion is None
+
+
+def test_a_source_in_another_language_than_english_is_read_too() -> None:
+    passage = Passage("text", "It has 3.4 billion parameters.", source="340億のパラメータを持つ。", translates=True)
+    (found,) = Numbers().run(Subject("en", (passage,), source_language="ja"))
+    assert found.message.params == {"found": "3.4 billion", "said": "340億"}
