@@ -18,6 +18,8 @@ _LEAST = 3
 _VOWELS_AGREE = 75  # rapidfuzz ratio
 _NEARLY = 83  # … of the consonants of a name of two words or more, such as Thought Cloning and ソートクローン
 _LONGEST = 24  # characters of the other script
+# A dot or a space, or anything before what only goes on with a syllable.
+_IN_SYLLABLE = re.compile(r"[・ ]|.[ァィゥェォャュョヮーッ]")
 _NAME_WORD = re.compile(r"[A-Z][A-Za-z]*[a-z][A-Za-z]*")
 
 
@@ -102,11 +104,7 @@ def _spelt(run: str, sounds: Iterable[tuple[str, str]], borrowing: Borrowing) ->
 @lru_cache(maxsize=4096)
 def _beginnings(run: str, borrowing: Borrowing) -> tuple[tuple[int, bool, str], ...]:
     """(end, whether a word ends there, consonants) of each beginning that ends with a syllable."""
-    ends = [
-        end
-        for end in range(2, min(len(run), _LONGEST) + 1)
-        if not re.match(r"[ァィゥェォャュョヮーッ]", run[end : end + 1])
-    ]
+    ends = [end for end in range(2, min(len(run), _LONGEST) + 1) if not _IN_SYLLABLE.match(run, end - 1)]
     return tuple(
         (end, end == len(run) or run[end] in "・ ", consonants(borrowing.letters(run[:end].replace(" ", ""))))
         for end in ends

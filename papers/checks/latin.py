@@ -12,7 +12,7 @@ from papers.drafting.names import keep_words
 
 # What holds Latin letters and yet no words: addresses, code, formulas.
 _NO_WORDS = re.compile(
-    r"https?://[!-~]+|www\.[!-~]+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.*?\\\)|\\\[.*?\\\]"
+    r"https?://[!-_a-~]+|www\.[!-_a-~]+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.*?\\\)|\\\[.*?\\\]"
     r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>|[\w.-]+=[\"'”“]?[\w./-]+",
     re.ASCII,
 )

@@ -22,6 +22,9 @@ SCRIPT = gettext_noop("“%(wrong)s” is the name “%(right)s”, which the pa
 VARIANT = gettext_noop("“%(wrong)s” is also spelt “%(right)s” in this page.")
 EXPANSION = gettext_noop("“%(acronym)s” is spelt out as “%(wrong)s” here and as “%(right)s” elsewhere in this page.")
 
+# Letters enough to be spoken as a word, unlike GRPO, and no digits.
+_SPEAKABLE = re.compile(r"(?=.*[a-z]{3})[A-Za-z-]+")
+
 
 class Names:
     """All is judged against what is at hand of the paper and against the page's own texts."""
@@ -108,7 +111,7 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
     """
     titles = (subject.listed_title, subject.paper.title if subject.paper else "")
     heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
-    shaped = {name for name in known.shaped | known.shaped_in_page if re.search(r"[a-z]{3}", name)}
+    shaped = {name for name in known.shaped | known.shaped_in_page if _SPEAKABLE.fullmatch(name)}
     at_hand = {name for name in shaped if known.page[name] or any(name in title for title in titles)}
     own = Counter(phrase for passage in subject.passages for phrase in name_phrases(passage.text))
     single = {phrase for phrase, count in own.items() if " " not in phrase and count > 1}

@@ -18,7 +18,8 @@ _FINALS += ("h", "m", "p", "ps", "t", "t", "ng", "t", "t", "k", "t", "p", "h")
 @lru_cache(maxsize=4096)
 def letters(hangul: str) -> str:
     """Hangul in Latin letters, as `geuraenaiteu` for 그래나이트."""
-    return "".join(map(_letters_of, unicodedata.normalize("NFD", hangul)))
+    said = "".join(map(_letters_of, unicodedata.normalize("NFD", hangul)))
+    return said.replace("qeu", "teu")  # 츠 is the end of a ts, all else with ㅊ a ch
 
 
 def folded(hangul: str) -> str:
