@@ -6,6 +6,7 @@ Thresholds are measured on the labelled pages: containment of three-token runs f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -16,6 +17,7 @@ from papers.errors import Notice, gettext_noop
 
 SAME_ANSWER = gettext_noop("This answer says much the same as the answer to question %(number)s (%(share)d %% of it).")
 SAME_QUESTION = gettext_noop("This asks much the same as question %(number)s (%(share)d %% of it).")
+SAME_ITEM = gettext_noop("“%(item)s” stands twice in this list.")
 SAME_SENTENCE = gettext_noop("This sentence says again what stands before it: “%(sentence)s”")
 COPIED = gettext_noop("%(share)d %% of this answer stand in the abstract.")
 
@@ -25,6 +27,15 @@ _SENTENCES = 0.7
 _COPIED = 0.65
 _LEAST_ANSWER, _LEAST_QUESTION, _LEAST_SENTENCE = 20, 10, 12  # runs of three tokens
 _SHOWN = 40
+
+# Four or more names with nothing but commas between them. What has letters of grammar is no name, and what only begins
+# or ends a longer phrase is none of the list.
+_NAME = re.compile(r"[A-Za-z][\w+#./-]*(?: [A-Z][\w+#./-]*)*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff]{2,}", re.ASCII)
+_LIST = re.compile(
+    rf"(?<![\w\u30a0-\u9fffの])(?:(?:{_NAME.pattern})(?:[、，]|, ?)){{3,}}(?:および|及び|そして|and |or )?"
+    rf"(?:{_NAME.pattern})(?![\w\u30a0-\u9fffの])",
+    re.ASCII,
+)
 
 
 class Repeats:
@@ -41,6 +52,7 @@ class Repeats:
         for passage in subject.passages:
             if passage.kind in {Kind.PROSE, Kind.ANSWER}:
                 yield from self._sentences(passage)
+                yield from self._items(passage)
         yield from self._copied(subject)
 
     def _among(
@@ -69,6 +81,14 @@ class Repeats:
                 told.add(other)
                 notice = Notice(SAME_SENTENCE, {"sentence": _short(one.text)})
                 yield passage.finding(self.id, Severity.WARNING, notice, other.span)
+
+    def _items(self, passage: Passage) -> Iterator[Finding]:
+        for found in _LIST.finditer(passage.text):
+            told: set[str] = set()
+            for item in _NAME.finditer(passage.text, *found.span()):
+                if item[0] in told:
+                    yield passage.finding(self.id, Severity.WARNING, Notice(SAME_ITEM, {"item": item[0]}), item.span())
+                told.add(item[0])
 
     def _copied(self, subject: Subject) -> Iterator[Finding]:
         abstracts = [shingles(passage.text) for passage in subject.texts if passage.kind is Kind.PROSE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from papers.checks.base import Finding, Item, Kind, Passage, Severity, Subject
-from papers.checks.repeats import COPIED, SAME_ANSWER, SAME_QUESTION, SAME_SENTENCE, Repeats
+from papers.checks.repeats import COPIED, SAME_ANSWER, SAME_ITEM, SAME_QUESTION, SAME_SENTENCE, Repeats
 
 SPEED = "提案手法は、注意機構の計算を近似することで、学習に必要な時間を従来の三分の一に短縮します。"
 SPEED_AGAIN = "この手法では、注意機構の計算を近似することにより、学習に必要な時間を従来の三分の一に短縮できます。"
@@ -108,6 +108,24 @@ def test_a_question_that_repeats_another_is_found(one: str, other: str, found: i
 def test_a_sentence_that_comes_twice_is_marked_where_it_comes_again(answer: str, marked: list[str]) -> None:
     found = [f for f in findings(answer) if f.message.template == SAME_SENTENCE]
     assert [answer[f.start : f.end] for f in found] == marked
+
+
+@pytest.mark.parametrize(
+    ("answer", "items"),
+    [
+        ("言語はJava、Scala、Rust、Scala、YAMLです。", ["Scala"]),
+        ("対象はJava, C++, Go, C++ と続きます。", ["C++"]),
+        ("画像、音声、動画、音声を扱います。", ["音声"]),
+        ("言語はJava、Scala、Rust、YAMLです。", []),
+        ("モデルの学習、評価、配布、学習データの管理です。", []),
+        ("評価の学習、評価、配布、学習の順です。", []),
+        ("JavaとJavaです。", []),
+        ("また、これは、また、あれは、です。", []),
+    ],
+)
+def test_a_list_that_names_something_twice_is_found(answer: str, items: list[str]) -> None:
+    found = [f for f in findings(answer) if f.message.template == SAME_ITEM]
+    assert [answer[f.start : f.end] for f in found] == items
 
 
 @pytest.mark.parametrize(
