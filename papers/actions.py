@@ -12,7 +12,7 @@ from papers.drafting.questions import QUESTIONS
 from papers.errors import NothingToDraft, Notice, gettext_noop
 from papers.ledger import Outcome
 from papers.models import DRAFTED_FIELDS, DraftRun, GlossaryTerm, PaperPage, Scope, Status, TagCount
-from papers.reading import as_paper, ensure_metadata, facts_of, read_ahead, read_pages
+from papers.reading import ensure_metadata, facts_of, read_ahead, read_pages
 from papers.recording import RecordedLLM
 
 TASK = "papers.tasks.draft_paper"
@@ -84,7 +84,7 @@ def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], Notice | None, di
 def _draft_abstract(
     draft: PaperPage, drafter: Drafter, context: Context
 ) -> tuple[Changes, Mapping[str, str], Notice | None]:
-    result: AbstractDraft = drafter.abstract(as_paper(draft), context)
+    result: AbstractDraft = drafter.abstract(draft.as_paper(), context)
     texts = {"title_translated": result.title, "summary": result.summary}
     if draft.abstract:  # else what was translated is the list's note, which is no abstract
         texts["abstract_translated"] = result.abstract
@@ -101,7 +101,7 @@ def _draft_qa(draft: PaperPage, drafter: Drafter, context: Context) -> tuple[Cha
     pages, problem = read_pages(draft)
     if not pages and not draft.abstract:
         raise NothingToDraft(reason=str(problem or ""))
-    result: QASetDraft = drafter.qa(as_paper(draft, pages), context)
+    result: QASetDraft = drafter.qa(draft.as_paper(pages), context)
     note = None
     if not pages:
         note = Notice(ABSTRACT_ONLY, {"reason": problem}) if problem else Notice(NO_TEXT)

@@ -22,7 +22,7 @@ from papers.blocks import is_untouched, qa_hash, qa_value, text_hash
 from papers.drafting.base import QADraft
 from papers.errors import Notice, gettext_noop
 from papers.messages import notice_json
-from papers.models import DraftRun, PaperPage, Suggestion
+from papers.models import DraftRun, MachineText, PaperPage, Suggestion
 
 BOT = "digest-bot"
 LOCKED = gettext_noop("The page is locked.")
@@ -100,6 +100,7 @@ def _write_texts(
         if hindrance is None and unchanged:
             setattr(draft, name, text)
             draft.provenance = {**draft.provenance, name: {**stamp, "hash": text_hash(text)}}
+            MachineText.objects.remember(draft.pk, name, text, draft.provenance[name])
         elif text != getattr(draft, name):
             parked.append(_park(run, name, text, stamp, hindrance or Notice(EDITED)))
     return parked
@@ -114,6 +115,8 @@ def _write_items(
     """
     standing = {block.value["question"] for block in draft.qa if _is_answered(block.value)}
     drafted = [qa_value(item, stamp) for item in items]
+    for value in drafted:
+        MachineText.objects.remember(draft.pk, "qa", value, value["provenance"])
     values = [value for value in drafted if _is_answered(value) or value["question"] not in standing]
     touched = [block for block in draft.qa if not is_untouched(block.value)]
     if hindrance is None and not touched and base_hashes(draft, ())["qa"] == run.base.get("qa"):
@@ -197,6 +200,7 @@ def resolve(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
             setattr(draft, suggestion.place, suggestion.value)
             stamp = {**suggestion.provenance, "hash": text_hash(suggestion.value)}
             draft.provenance = {**draft.provenance, suggestion.place: stamp}
+            MachineText.objects.remember(draft.pk, suggestion.place, suggestion.value, stamp)
         draft.save_revision(user=user, clean=False, log_action=True)
     suggestion.resolved_at, suggestion.taken, suggestion.resolved_by = timezone.now(), taken, user
     suggestion.save(update_fields=["resolved_at", "taken", "resolved_by"])

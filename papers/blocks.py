@@ -43,6 +43,7 @@ class ProvenanceBlock(blocks.StructBlock):
     run = blocks.IntegerBlock(required=False, label=_("run"))
     hash = blocks.CharBlock(required=False, label=_("hash of the machine's text"))
     problem = blocks.CharBlock(required=False, label=_("why it is empty"))
+    approved = blocks.CharBlock(required=False, label=_("hash of the text that an editor approved"))
 
     class Meta:
         icon = "cog"

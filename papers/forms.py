@@ -43,7 +43,7 @@ class GuardedPageForm(WagtailAdminPageForm):
         super()._post_clean()  # puts the cleaned values on the instance
         if "action-publish" not in self.data:
             return
-        for path, message in self.instance.missing():
+        for path, message in self.instance.gaps():
             field = path.split(".")[0]
             # Rows are not on the instance yet; a hook looks at them once they are.
             if field not in self.errors and field not in self.formsets:

@@ -88,7 +88,7 @@ def read_pages(draft: PaperPage) -> tuple[tuple[PageText, ...], Notice | None]:
 
     Raises SourceError only where waiting can help.
     """
-    key = source_key(draft)
+    key = draft.source_key
     if not key:
         return (), None
     if under_way := _ahead.pop(key, None):
@@ -107,16 +107,12 @@ def read_pages(draft: PaperPage) -> tuple[tuple[PageText, ...], Notice | None]:
     return pages, None
 
 
-def source_key(draft: PaperPage) -> str:
-    return str(draft.arxiv_ref) if draft.arxiv_id else draft.pdf_url
-
-
 def read_ahead(draft: PaperPage) -> None:
     """Read the paper's PDF in a thread of its own while the model thinks, for the Q&A run that comes after.
 
     Not within a transaction, which the thread could not see. What goes wrong is left to that run, which reads again.
     """
-    key = source_key(draft)
+    key = draft.source_key
     if not key or connection.in_atomic_block or PaperSource.objects.filter(key=key).exists():
         return
     thread = threading.Thread(target=_read_quietly, args=[draft, key], name=f"read-{key}", daemon=True)
@@ -151,23 +147,6 @@ def _read_pdf(draft: PaperPage) -> tuple[tuple[PageText, ...], int]:
 
 def _keep(key: str, **fields: Any) -> None:
     PaperSource.objects.update_or_create(key=key, defaults=fields)
-
-
-def as_paper(draft: PaperPage, pages: tuple[PageText, ...] = ()) -> Paper:
-    """The page as the core sees it. Where a paper has no abstract, the list's note is all there is."""
-    return Paper(
-        title=draft.title,
-        abstract=draft.abstract or draft.listed_note,
-        arxiv_id=draft.arxiv_ref,
-        authors=tuple(draft.author_list),
-        published=draft.published_on,
-        updated=draft.updated_on,
-        categories=tuple(draft.categories.split()),
-        comment=draft.comment,
-        withdrawn=draft.withdrawn,
-        pages=pages,
-        language=draft.source_language,
-    )
 
 
 def facts_of(problem: Notice | None, pages: tuple[PageText, ...]) -> Mapping[str, Any]:

@@ -48,7 +48,7 @@ def register_paper_views() -> GuardedPageViewSet:
 @hooks.register("before_publish_page")
 def refuse_to_publish_with_gaps(request: HttpRequest, page: Page) -> HttpResponse | None:
     """What the form could not see, such as rows beside the page's own fields. The editor's text is saved by now."""
-    if isinstance(page, PublishGuard) and (gaps := page.missing()):
+    if isinstance(page, PublishGuard) and (gaps := page.gaps()):
         return redirect(refused(request, page, NotReady(page.title, gaps)))
     return None
 
@@ -61,7 +61,7 @@ def refuse_to_publish_several_with_gaps(
     if not isinstance(action, PublishBulkAction):
         return None
     below = action.cleaned_form.cleaned_data["include_descendants"]
-    problems = [(page, NotReady(page.title, gaps)) for page in _guarded(objects, below) if (gaps := page.missing())]
+    problems = [(page, NotReady(page.title, gaps)) for page in _guarded(objects, below) if (gaps := page.gaps())]
     for page, problem in problems:
         refused(request, page, problem)
     return redirect(action.next_url) if problems else None

@@ -16,7 +16,8 @@ from papers.blocks import text_hash
 from papers.drafting.base import WeekInput, WeekItem
 from papers.drafts import newest_drafts
 from papers.ledger import Outcome
-from papers.models import DraftRun, PaperPage, Scope, Status
+from papers.models import DraftRun, Finding, PaperPage, Scope, Status
+from papers.models.reviewed import path_of
 from weekly.models import WeekEntry, WeekPage
 
 TASK = "weekly.tasks.draft_overview"
@@ -129,7 +130,16 @@ def gaps_of(week: WeekPage) -> list[Gap]:
     """All that keeps a week and its chosen papers from being published."""
     draft = newest_draft(week)
     pages = [draft, *newest_drafts(chosen_papers(draft)).values()]
-    return [Gap(page, path, str(message)) for page in pages for path, message in page.missing()]
+    errors = standing_errors(pages)
+    return [Gap(page, path, str(message)) for page in pages for path, message in page.gaps(errors.get(page.pk, ()))]
+
+
+def standing_errors(pages: Iterable[Page]) -> dict[int, list[tuple[str, str]]]:
+    """The errors that stand in the newest drafts of pages, by pk, as (path, message); one query."""
+    errors: dict[int, list[tuple[str, str]]] = {}
+    for finding in Finding.objects.standing().errors().filter(page__in=[page.pk for page in pages]):
+        errors.setdefault(finding.page_id, []).append((path_of(finding.block, finding.field), finding.text))
+    return errors
 
 
 def chosen_papers(draft: WeekPage) -> list[PaperPage]:

@@ -29,6 +29,7 @@ def paper_page(week: WeekPage, entry: Entry, paper: Paper | None) -> PaperPage:
         source_url=first_address(entry),
         pdf_url="" if entry.arxiv_id else _pdf_address(entry),
         listed_note=entry.description,
+        listed_title=entry.title[:500],
         listed_on=week.start,
         live=False,
         provenance={"title": {"hash": text_hash(entry.title[:255])}},

@@ -14,7 +14,7 @@ from papers import conf
 from papers.applying import put_items
 from papers.blocks import qa_value
 from papers.drafting.base import Citation, QADraft
-from papers.models import GlossaryTerm, PaperPage
+from papers.models import GlossaryTerm, PaperPage, TermKind
 from papers.quotes import QuoteIndex
 from papers.reading import read_pages
 from weekly.actions import publish_week
@@ -34,7 +34,8 @@ def import_samples() -> tuple[WeekPage, WeekPage]:
     for term in json.loads((HERE / "glossary.json").read_text()):
         forbidden = "\n".join(term.pop("forbidden"))
         key = {"source": term.pop("source"), "language": term.pop("language")}
-        GlossaryTerm.objects.get_or_create(**key, defaults={**term, "forbidden": forbidden})
+        kind = TermKind.TRANSLATE if term["target"] else TermKind.KEEP
+        GlossaryTerm.objects.get_or_create(**key, defaults={**term, "kind": kind, "forbidden": forbidden})
     weeks, _origin = weeks_to_import(str(READING_LIST), None, every=True)
     done = [import_week(week, SOURCE, locale, ask_arxiv(week.entries)) for week in weeks]
     point_to_own_pdfs([entry.paper_id for week in done for entry in week.entries])

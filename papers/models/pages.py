@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,18 +15,27 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Revision
 
 from papers.blocks import QABlock, text_hash
+from papers.checks.base import Item, Kind, Passage, Subject
+from papers.drafting.base import Citation
 from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.keyset import BadCursor, take_page
 from papers.messages import translated
+from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
+from papers.models.sources import PaperSource
 from papers.panels import ProvenancePanel, QAPanel, TextPanel
-from papers.paper import ArxivId
+from papers.paper import ArxivId, PageText, Paper
 from papers.presenting import paper_context
 from papers.serving import Folder, ReaderPage
+from papers.states import State, qa_state
 
 # Fields that a machine drafts; a person's text in them is never overwritten.
 DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
+
+
+# The days of a week after its first: what a list's week covers, as far as the paper's page knows it.
+WEEK = timedelta(days=6)
 
 
 class PaperIndexPage(ReaderPage, Folder, Page):
@@ -90,6 +100,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     abstract_only = models.BooleanField(_("drafted from the abstract only"), default=False, editable=False)
     source_note = models.JSONField(default=dict, blank=True, editable=False)
     listed_note = models.TextField(blank=True, editable=False)
+    listed_title = models.CharField(max_length=500, blank=True, editable=False)
 
     # Copies that lists and the database's own checks need; papers.signals keeps them true.
     language = models.CharField(max_length=100, editable=False, default="")
@@ -98,6 +109,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     sort_date = models.DateField(null=True, blank=True, editable=False)
 
     objects = PageManager.from_queryset(PaperQuerySet)()
+    drafted = DRAFTED_FIELDS
     base_form_class = GuardedPageForm
     template = "papers/paper_page.html"
     parent_page_types: ClassVar[list[str]] = ["papers.PaperIndexPage"]
@@ -200,6 +212,76 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         text = getattr(self, field)
         return not text or self.provenance.get(field, {}).get("hash") == text_hash(text)
 
+    @property
+    def source_key(self) -> str:
+        """The key of the paper's text in PaperSource; empty where there is no paper to read."""
+        return str(self.arxiv_ref) if self.arxiv_id else self.pdf_url
+
+    def as_paper(self, pages: tuple[PageText, ...] = ()) -> Paper:
+        """The page as the core sees it. Where a paper has no abstract, the list's note is all there is."""
+        return Paper(
+            title=self.title,
+            abstract=self.abstract or self.listed_note,
+            arxiv_id=self.arxiv_ref,
+            authors=tuple(self.author_list),
+            published=self.published_on,
+            updated=self.updated_on,
+            categories=tuple(self.categories.split()),
+            comment=self.comment,
+            withdrawn=self.withdrawn,
+            pages=pages,
+            language=self.source_language,
+        )
+
+    def subject(self) -> Subject:
+        """Two queries: the paper's text and the glossary."""
+        language = self.locale.language_code
+        source = PaperSource.objects.filter(key=self.source_key).first() if self.source_key else None
+        pages = source.page_texts if source else ()
+        return Subject(
+            language=language,
+            texts=self._texts(),
+            items=self._items(),
+            pages=pages,
+            terms=tuple(term.as_term() for term in GlossaryTerm.objects.filter(language=language)),
+            paper=self.as_paper(pages),
+            source_language=self.source_language,
+            listed_title=self.listed_title,
+            week=(self.listed_on, self.listed_on + WEEK) if self.listed_on else None,
+        )
+
+    def passages(self) -> tuple[Passage, ...]:
+        return Subject(self.language, texts=self._texts(), items=self._items()).passages
+
+    def states(self) -> dict[str, State]:
+        return super().states() | {f"qa.{block.id}": qa_state(block.value) for block in self.qa}
+
+    def machine_prompts(self) -> dict[tuple[str, str], str]:
+        prompts = super().machine_prompts()
+        for block in self.qa:
+            if qa_state(block.value) == State.MACHINE:
+                names = ("question", "answer", "citations")
+                prompts |= {(block.id, name): block.value["provenance"]["prompt"] or "" for name in names}
+        return prompts
+
+    def place_name(self, path: str) -> str:
+        if not path.startswith("qa."):
+            return super().place_name(path)
+        numbers = {f"qa.{block.id}": number for number, block in enumerate(self.qa, start=1)}
+        return _("Question %(number)d") % {"number": numbers[path]}
+
+    def _texts(self) -> tuple[Passage, ...]:
+        note = self.abstract or self.listed_note
+        texts = (
+            Passage("title_translated", self.title_translated, Kind.TITLE, source=self.title, translates=True),
+            Passage("summary", self.summary, Kind.LINE, source=note),
+            Passage("abstract_translated", self.abstract_translated, source=self.abstract, translates=True),
+        )
+        return tuple(text for text in texts if text.text.strip())
+
+    def _items(self) -> tuple[Item, ...]:
+        return tuple(_item(number, block) for number, block in enumerate(self.qa, start=1))
+
     def missing(self) -> list[tuple[str, str]]:
         """What publishing still needs, as (field or block path, message)."""
         gaps = [("summary", _("The summary is empty."))] if not self.summary.strip() else []
@@ -214,3 +296,16 @@ class PaperPage(ReaderPage, PublishGuard, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **paper_context(self)}
+
+
+def _item(number: int, block: Any) -> Item:
+    value = block.value
+    quotes = (Citation(c["page"], c["quote"] or "", bool(c["verified"])) for c in value["citations"])
+    original = value["answer_original"] or ""
+    return Item(
+        number,
+        Passage("question", value["question"], Kind.QUESTION, block.id or "", source=value["question_original"] or ""),
+        Passage("answer", value["answer"], Kind.ANSWER, block.id or "", source=original),
+        tuple(quote for quote in quotes if quote.quote.strip()),
+        original,
+    )

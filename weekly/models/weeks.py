@@ -13,8 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 
 from papers.blocks import text_hash
+from papers.checks.base import Kind, Passage, Subject
 from papers.forms import GuardedPageForm
-from papers.models import PaperPage, PublishGuard
+from papers.models import GlossaryTerm, PaperPage, PublishGuard
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
 from weekly.panels import RowsPanel
@@ -84,6 +85,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     warnings = models.JSONField(default=list, blank=True, editable=False)
 
     objects = PageManager.from_queryset(WeekQuerySet)()
+    drafted = ("theme", "overview")
     base_form_class = GuardedPageForm
     template = "weekly/week_page.html"
     parent_page_types: ClassVar[list[str]] = ["weekly.WeekIndexPage"]
@@ -132,6 +134,15 @@ class WeekPage(ReaderPage, PublishGuard, Page):
         """Whether a drafted field is empty or still stands as the machine wrote it."""
         text = getattr(self, field)
         return not text or self.provenance.get(field, {}).get("hash") == text_hash(text)
+
+    def passages(self) -> tuple[Passage, ...]:
+        texts = (Passage("theme", self.theme, Kind.LINE), Passage("overview", self.overview))
+        return tuple(text for text in texts if text.text.strip())
+
+    def subject(self) -> Subject:
+        language = self.locale.language_code
+        terms = tuple(term.as_term() for term in GlossaryTerm.objects.filter(language=language))
+        return Subject(language, texts=self.passages(), terms=terms)
 
     def missing(self) -> list[tuple[str, str]]:
         gaps = []
