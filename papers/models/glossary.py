@@ -42,7 +42,7 @@ class GlossaryTerm(models.Model):
         return f"{self.source} ⇒ {self.target or self.source}"
 
     def clean(self) -> None:
-        """Raises ValidationError where kind and rendering contradict each other, or a wrong rendering is the right one."""
+        """Raises ValidationError where kind and rendering contradict each other, or the right one is called wrong."""
         super().clean()
         if self.kind == TermKind.KEEP and self.target not in {"", self.source}:
             raise ValidationError({"target": _("A term that is kept as it is has no rendering.")})
