@@ -18,6 +18,7 @@ RANGE = gettext_noop("“%(found)s”: it is unclear whether the first figure ha
 FRACTION = gettext_noop("“%(found)s” is not how large numbers are written here.")
 PARAMETERS = gettext_noop("“%(found)s”: models of this size are rare; billions may be meant.")
 FEWER = gettext_noop("“%(found)s”: a multiple does not make less; a fraction may be meant.")
+PART = gettext_noop("“%(found)s”: the part is larger than the whole.")
 COUNT = gettext_noop("“%(found)s”: %(items)d are listed.")
 BEATEN = gettext_noop("“%(found)s” is said to be beaten by the smaller %(smaller)s.")
 APART = gettext_noop("The question says “%(said)s”, the answer “%(found)s”: they are apart by a power of ten.")
@@ -27,6 +28,7 @@ _TOO_WIDE = 10  # 10 and more between the two figures of “1〜10億”
 _FEWEST_ITEMS = 3
 _TRILLION = 10**12
 _LIST_REACH = 400
+_PART_REACH = 16
 
 
 class NumberSense:
@@ -56,6 +58,7 @@ class _Reading:
             yield from self._fewer(figure)
         yield from self._broken_ranges()
         yield from self._beaten()
+        yield from self._too_large_parts()
         yield from self._miscounted()
 
     def _broken_scale(self, figure: Quantity) -> Iterator[Finding]:
@@ -92,7 +95,7 @@ class _Reading:
 
     def _beaten(self) -> Iterator[Finding]:
         """“95.42%を達成し、98.7%より優れた” in one sentence, unless less is better there."""
-        beats = re.compile(rf"(?:{self.counting.beats or _NEVER})")
+        beats = re.compile(rf"\s?(?:{self.counting.beats or _NEVER})")
         better_low = re.compile(self.counting.lower_is_better or _NEVER)
         for place, figure in enumerate(self.figures[1:], 1):
             first = self.figures[place - 1]
@@ -103,6 +106,16 @@ class _Reading:
             if found and first.value < figure.value and not better_low.search(self._sentence(figure)):
                 smaller = self.text[first.start : first.end]
                 yield self._finding(BEATEN, (figure.start, found.end()), smaller=smaller)
+
+    def _too_large_parts(self) -> Iterator[Finding]:
+        """9のうち10."""
+        parted = re.compile(
+            rf"[^。、,.]{{0,{_PART_REACH}}}(?:{self.counting.parted or _NEVER})[^。、,.]{{0,{_PART_REACH}}}"
+        )
+        for whole, part in zip(self.figures, self.figures[1:], strict=False):
+            counts = whole.kind == part.kind == Kind.NUMBER and part.value > whole.value
+            if counts and parted.fullmatch(self.text, whole.end, part.start):
+                yield self._finding(PART, (whole.start, part.end))
 
     def _miscounted(self) -> Iterator[Finding]:
         """A list of names against its count: “A、B、C、およびDなど、3つの言語”, “4つの言語(A、B、C)”."""

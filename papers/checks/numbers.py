@@ -8,6 +8,7 @@ from itertools import groupby
 
 from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.quantities import Kind, Quantity
+from papers.checks.quantities.anchors import swapped
 from papers.checks.quantities.matching import Matching, matching, scaled_from
 from papers.checks.quantities.writing import can_rewrite, rewritten
 from papers.checks.sentences import sentences
@@ -37,7 +38,8 @@ class _Comparison:
     def __init__(self, passage: Passage, subject: Subject) -> None:
         self.passage = passage
         self.language = subject.language
-        self.matching: Matching = matching(passage.source, subject.source_language, passage.text, subject.language)
+        self.texts = (passage.source, subject.source_language, passage.text, subject.language)
+        self.matching: Matching = matching(*self.texts)
         self.missing = [figure for figure in self.matching.missing if figure.kind != Kind.SEVERAL]
 
     def findings(self) -> Iterator[Finding]:
@@ -112,7 +114,7 @@ class _Comparison:
                 yield self._finding(OTHER, [figure], origin.text, origin)
 
     def _swapped(self) -> Iterator[Finding]:
-        """From 36% to 11%, where the source goes from 11% to 36%."""
+        """From 36% to 11%, where the source goes from 11% to 36%; or each of two figures beside the other's name."""
         said = [group for group in _groups(self.matching.source) if len(set(group)) > 1]
         for group in _groups(self.matching.target):
             figures = _values(group)
@@ -120,6 +122,10 @@ class _Comparison:
                 if figures != _values(origin) and sorted(figures) == sorted(_values(origin)):
                     yield self._finding(SWAPPED, group, self._said(origin), origin[0])
                     break
+        for pair in swapped(*self.texts, self.matching):
+            origins = [one for figure in pair for one, other in self.matching.pairs if other == figure]
+            said_there = " … ".join(origin.text for origin in sorted(origins, key=lambda one: one.start))
+            yield self._finding(SWAPPED, sorted(pair, key=lambda one: one.start), said_there, origins[0])
 
     def _missing(self) -> Iterator[Finding]:
         lost = [figure for figure in self.missing if figure.firm and figure.kind != Kind.YEAR]

@@ -54,6 +54,11 @@ class Counting:
     # … and such as may also be the sentence's verb, so that they are accepted and never asked for: exceeds, を上回る
     verbs_before: Mapping[str, Bound] = field(default_factory=dict)
     verbs_after: Mapping[str, Bound] = field(default_factory=dict)
+    # Nouns that are counted or measured in papers, by a name that all languages share:
+    nouns: Mapping[str, str] = field(default_factory=dict)
+    # … and such as figures are said of, before or behind them:
+    measures: Mapping[str, str] = field(default_factory=dict)
+    parted: str = ""  # words between a whole and a part of it: 10のうち9
     # What reads oddly in the language itself, see the check number-sense:
     fewer: str = ""  # “4倍少ない”, where a fraction would be said; from the multiple on
     more: str = ""  # words between them that give the multiple another verb

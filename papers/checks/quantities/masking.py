@@ -20,9 +20,9 @@ _NOWHERE = (
     r"|\[[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3})*\]"  # reference marks
     r"|\((?:p{1,2}|pages?)\.?\s?[^()]{0,40}\)"
     r"|(?<![0-9])[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"  # dates
-    r"|(?:(?<=^)|(?<=[\s、。,.;:(（]))\(?[0-9]{1,2}\)(?=\s?\S)"  # 1) of a list; the bracket may be closed only
+    r"|(?:(?<=^)|(?<=[\s、。;:(（]))\(?[1-9]\)(?=\s?\S)"  # 1) of a list; the bracket may be closed only
     r"|(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"  # versions and sections
-    r"|\\(?:small|left|right|,|;|!)"
+    r"|\\(?:small|left|right)(?![a-z])|\\[,;!]"
 )
 _NAME = (
     r"(?P<name>(?<![A-Za-z0-9$\\])[A-Za-z][A-Za-z.@_+-]*[0-9][A-Za-z0-9]*(?:[-._/@][A-Za-z0-9]+)*(?![%0-9]))"
