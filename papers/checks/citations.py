@@ -9,10 +9,11 @@ from papers.checks.base import Finding, Item, Passage, Severity, Subject, finger
 from papers.checks.languages import language_of
 from papers.checks.page_references import PageReference, page_references
 from papers.checks.sentences import sentences
-from papers.drafting.base import Citation
 from papers.errors import Notice, gettext_noop
 
 NO_SUCH_PAGE = gettext_noop("Citation %(number)s points to page %(page)s; the paper's pages are 1 to %(last)s.")
+NO_PAGE_AT_ALL = gettext_noop("Citation %(number)s points to page %(page)s, which no paper has.")
+NO_PAGE_AT_ALL_NAMED = gettext_noop("“%(reference)s” points to page %(page)s, which no paper has.")
 NO_SUCH_PAGE_NAMED = gettext_noop("“%(reference)s” points to page %(page)s; the paper's pages are 1 to %(last)s.")
 SECTION = gettext_noop("“%(reference)s” is no page; it looks like the number of a section.")
 DUMP = gettext_noop("“%(reference)s” names several places at once; readers cannot tell which of them holds.")
@@ -52,12 +53,10 @@ class Citations:
     def _pages(self, item: Item, subject: Subject) -> Iterator[Finding]:
         for number, citation in enumerate(item.citations, start=1):
             if citation.page is not None and not _exists(citation.page, subject):
-                params = {"number": number, "page": citation.page, "last": subject.pages[-1].number}
-                yield self._of_citation(item, citation, Notice(NO_SUCH_PAGE, params))
-
-    def _of_citation(self, item: Item, citation: Citation, notice: Notice) -> Finding:
-        judged = fingerprint(str(citation.page), citation.quote)
-        return Finding(self.id, Severity.ERROR, notice, "citations", item.block, source=citation.quote, judged=judged)
+                params = {"number": number, "page": citation.page, "last": _last(subject)}
+                judged = fingerprint(str(citation.page), citation.quote, str(_last(subject)))
+                notice = Notice(NO_SUCH_PAGE if subject.pages else NO_PAGE_AT_ALL, params)
+                yield Finding(self.id, Severity.ERROR, notice, "citations", item.block, judged=judged)
 
     def _references(self, passage: Passage, subject: Subject) -> Iterator[Finding]:
         for reference in page_references(passage.text):
@@ -91,8 +90,8 @@ def _problem(reference: PageReference, subject: Subject) -> tuple[Severity, Noti
     if reference.is_section:
         return Severity.ERROR, Notice(SECTION, params)
     if wrong := [page for page in reference.pages if not _exists(page, subject)]:
-        last = subject.pages[-1].number if subject.pages else 0
-        return Severity.ERROR, Notice(NO_SUCH_PAGE_NAMED, {**params, "page": wrong[0], "last": last})
+        template = NO_SUCH_PAGE_NAMED if subject.pages else NO_PAGE_AT_ALL_NAMED
+        return Severity.ERROR, Notice(template, {**params, "page": wrong[0], "last": _last(subject)})
     elsewhere = subject.cited_elsewhere.get(reference.text, 0)
     if len(reference.ranges) > 1 and elsewhere >= _FEWEST_ELSEWHERE:
         return Severity.ERROR, Notice(ELSEWHERE, {**params, "count": elsewhere})
@@ -102,6 +101,11 @@ def _problem(reference: PageReference, subject: Subject) -> tuple[Severity, Noti
 def _exists(page: int, subject: Subject) -> bool:
     """Where the pages are not known, only what no paper has is wrong."""
     return page >= 1 and (not subject.pages or page <= subject.pages[-1].number)
+
+
+def _last(subject: Subject) -> int:
+    """The paper's last page, 0 where its pages are not known."""
+    return subject.pages[-1].number if subject.pages else 0
 
 
 def _cites(item: Item) -> bool:

@@ -14,7 +14,7 @@ ADDRESSED = gettext_noop(
 )
 
 # What is asked of a model, in the languages in which such lines were seen in manuscripts or are likely.
-# (“Hidden Prompts in Manuscripts Exploit AI-Assisted Peer Review”, arXiv 2507.06185, collects real ones.)
+# Z. Lin, “Hidden Prompts in Manuscripts Exploit AI-Assisted Peer Review” (2025), collects real ones.
 _BEFORE = (
     r"(?:all |any |the |your |my |these |of |previous |prior |above |preceding |earlier |foregoing |other |system )+"
 )

@@ -37,7 +37,7 @@ def nearest_passage(quote: str, pages: Sequence[PageText], expected: int | None 
 
 def difference(quote: str, passage: str) -> str:
     """What changed, in the paper's words and then the quote's: “34 → 35”; a dash stands for nothing."""
-    told, printed = _PIECE.findall(quote), _PIECE.findall(passage)
+    told, printed = _PIECE.findall(quote[:_MOST]), _PIECE.findall(passage)
     matcher = SequenceMatcher(None, list(map(_bare, printed)), list(map(_bare, told)), autojunk=False)
     return "; ".join(_changes(matcher, printed, told)) or "–"
 

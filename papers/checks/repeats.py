@@ -88,6 +88,7 @@ class Repeats:
             for item in _NAME.finditer(passage.text, *found.span()):
                 if item[0] in told:
                     yield passage.finding(self.id, Severity.WARNING, Notice(SAME_ITEM, {"item": item[0]}), item.span())
+                    break
                 told.add(item[0])
 
     def _copied(self, subject: Subject) -> Iterator[Finding]:

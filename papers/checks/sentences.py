@@ -18,10 +18,10 @@ _NO_END = re.compile(
     r"|(?<![A-Za-z])[A-Z]|(?:^|\n)\s*\(?\d{1,2})\.$",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(r"\\\(.*?\\\)|\$[^$\n]*\$")
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
+_FORMULA = re.compile(r"\\\((?:[^\\]|\\(?![()]))*\\\)|\$[^$\n]*\$")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _CLOSING = " \n\t」』）)]\"”’'"
-_REFERENCES_AFTER = re.compile(rf"(?:\s*{page_references.PATTERN}[.。]?)+", re.IGNORECASE)
+_REFERENCES_AFTER = re.compile(rf"(?:\s{{0,3}}{page_references.PATTERN}[.。]?)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _ends(text: str) -> Iterator[int]:
         at = found.end()
         if found[0] != "\n" and _NO_END.search(text, max(0, found.start() - 12), found.start() + 1):
             continue
-        if references := _REFERENCES_AFTER.match(text, at):
+        if found[0] != "\n" and (references := _REFERENCES_AFTER.match(text, at)):
             at = references.end()
         yield at
 

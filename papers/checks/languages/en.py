@@ -200,13 +200,14 @@ _SMALL = """
 
 PROSE = Prose(
     stops=".!?",
-    how_many=r"(?i)\bhow (?:many|much|large|big|long|often|fast|few)\b"
-    r"|\bwhat (?:percentage|fraction|proportion|share|number)\b",
+    how_many=r"(?i)\bhow (?:many|much|large(?! language)|big|often|few(?!-))\b"
+    r"|\bhow long(?![- ](?:context|range|form|horizon))\b|\bwhat (?:percentage|fraction|proportion|share|number)\b",
     a_number=r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|[mb]illion|half|twice"
     r"|double|triple|none|once|every|each|hourly|daily|weekly|monthly|yearly|annually)\b",
     only_place=r"(?:this|these|the)(?: (?:information|results?|answers?|claims?|statements?|findings?))? "
-    r"(?:is|are|was|were|can be) (?:\w+ ){0,3}(?:stated|found|described|mentioned|taken|extracted|reported|given|shown)\b[^,;]{0,24}"
-    r"(?:[(]pp?\.\s*\d|pages? \d)[^,;]{0,12}",
+    r"(?:is|are|was|were|can be) (?:\w+ ){0,3}"
+    r"(?:stated|found|described|mentioned|taken|extracted|reported|given|shown)\b"
+    r"[^,;]{0,24}(?:[(]pp?\.\s*\d|pages? \d)[^,;]{0,12}",
     second_person=r"(?i)\byou(?:r|rs|rself)?\b",
     slips=((r"(?i)\b(a|an|the|of|to|in|and|is|for|with|we) \1\b", r"\1"),),
     openers=frozenset(_OPENERS.split()),

@@ -34,6 +34,14 @@ def test_where_no_pages_are_known_any_page_may_be_right() -> None:
     assert list(Citations().run(subject)) == []
 
 
+def test_no_paper_has_a_page_0() -> None:
+    found = list(Citations().run(Subject("ja", items=(item("答えです。(p.0)", Citation(0, "a quote")),))))
+    assert [str(f.message) for f in found] == [
+        "Citation 1 points to page 0, which no paper has.",
+        "“(p.0)” points to page 0, which no paper has.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("answer", "template", "marked"),
     [

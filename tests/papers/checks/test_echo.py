@@ -84,6 +84,8 @@ def test_a_question_inside_an_answer_is_marked(answer: str, language: str, marke
         ("몇 개의 데이터셋을 사용했습니까?", "두 개입니다.", "ko", False),
         ("How many data sets are used?", "Several public ones.", "en", True),
         ("How many data sets are used?", "Twenty-two public ones, 12 of them new.", "en", False),
+        ("How large language models learn?", "From text.", "en", False),
+        ("How few-shot prompts help?", "They show the form.", "en", False),
         ("Wie viele Daten?", "Viele.", "de", False),
     ],
 )
