@@ -34,7 +34,8 @@ class NumberBounds:
 
     def _lost(self, passage: Passage, source: Sequence[Quantity], target: Sequence[Quantity]) -> Iterator[Finding]:
         for figure in source:
-            if figure.bound in _UP | _DOWN and not figure.verb and figure.kind != Kind.NAME:
+            said = figure.firm or not figure.scaled  # “million-length” has no figure to be bounded
+            if figure.bound in _UP | _DOWN and not figure.verb and said and figure.kind != Kind.NAME:
                 partners = [other for other in target if same(figure, other)]
                 if partners and not any(_keeps(figure, other) for other in partners):
                     partner = next((other for other in partners if other.bound), partners[0])

@@ -28,6 +28,7 @@ class Counting:
 
     words: bool = False
     numerals: Mapping[str, int] = field(default_factory=dict)
+    combining: bool = False  # number words take the scales: 二千億, but not 두만
     small: Mapping[str, int] = field(default_factory=dict)  # scales inside of a group: hundred, 百
     large: Mapping[str, int] = field(default_factory=dict)  # scales that end a group: million, 億
     severals: Mapping[str, int] = field(default_factory=dict)  # hundreds; the power of ten

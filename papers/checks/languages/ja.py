@@ -7,6 +7,7 @@ from papers.checks.languages.counting import Bound, Counting
 from papers.checks.languages.katakana import KATAKANA
 
 COUNTING = Counting(
+    combining=True,
     numerals={character: number for number, character in enumerate("〇一二三四五六七八九")},
     small={"十": 1, "百": 2, "千": 3},
     large={"万": 4, "億": 8, "兆": 12},
@@ -23,7 +24,7 @@ COUNTING = Counting(
     months=r"月",
     ranges=r"から|より|以上",
     listed=r"および|及び|または|又は|もしくは|あるいは|そして|と|や|か",
-    references=r"図表?|表|式|節|章|付録|定理|補題|アルゴリズム|セクション|ページ|第|Table|Figure|Fig\.|Section|pp?\.",
+    references=r"図表?|表|式|付録|定理|補題|アルゴリズム|セクション|ページ|第|Table|Figure|Fig\.|Section|pp?\.",
     referred=r"ページ|頁|節|章|項|行目|列目",
     bounds_before={
         r"最大で?(?:も|は)?": Bound.MOST,

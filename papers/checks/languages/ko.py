@@ -23,7 +23,7 @@ COUNTING = Counting(
     months=r"월",
     ranges=r"에서|부터|이상",
     listed=r"및|또는|혹은|그리고|과|와",
-    references=r"그림|표|식|절|장|부록|정리|보조정리|알고리즘|섹션|페이지|쪽|제|Table|Figure|Fig\.|Section|pp?\.",
+    references=r"그림|표|식|부록|정리|보조정리|알고리즘|섹션|페이지|쪽|제|Table|Figure|Fig\.|Section|pp?\.",
     referred=r"페이지|쪽|절(?!반)|장(?![가-힣])|번째\s?줄",
     bounds_before={
         r"최대": Bound.MOST,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise
@@ -23,6 +23,7 @@ Pair = tuple[Quantity, Quantity]
 
 _NAME = re.compile(r"(?<![A-Za-z0-9])(?<![0-9]-)[A-Za-z][A-Za-z0-9]*(?:[-./][A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[、。,;；，)）]|\b(?:and|while|versus|vs)\b|および|及び|\s및\s|[.]\s|(?<=[가-힣])[고며]\s")
+_SENTENCE_END = re.compile(r"[。！？\n]|[.!?]\s")
 _STEP = 40  # a comma parts more than some words do
 _NEAR = 60  # a name further away is hardly the figure's
 _MARGIN = 6
@@ -81,16 +82,23 @@ def swapped(source: str, source_language: str, target: str, language: str, match
     nouns = {one: _counted(source, one, matched.source, first_language) for one, _ in pairs}
     nouns |= {other: _counted(target, other, matched.target, second_language) for _, other in pairs}
     for (one, first), (other, second) in combinations(pairs, 2):
-        together = one.group == other.group and first.group == second.group
-        if (
-            first.kind != second.kind
-            or together
-            or any(nouns[a] and nouns[a] == nouns[b] for a, b in ((one, first), (other, second)))
-        ):
+        if first.kind != second.kind or _agree(nouns, one, first) or _agree(nouns, other, second):
+            continue
+        if not (_together(source, one, other) and _together(target, first, second)):
             continue
         counted = _crossed((nouns[one], nouns[other]), (nouns[first], nouns[second]))
         if counted or (len(said.anchors) > 1 and _apart((one, other), (first, second), said, found)):
             yield first, second
+
+
+def _agree(nouns: Mapping[Quantity, str], one: Quantity, other: Quantity) -> bool:
+    return bool(nouns[one]) and nouns[one] == nouns[other]
+
+
+def _together(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures stand in one sentence, and not in one range: its order is looked at by itself."""
+    first, second = sorted((one, other), key=lambda figure: figure.start)
+    return not _SENTENCE_END.search(text, first.end, second.start) and not (one.group == other.group and one.group)
 
 
 def _single(matched: Matching) -> list[Pair]:

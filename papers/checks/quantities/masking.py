@@ -16,7 +16,7 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 
 _NOWHERE = (
-    r"https?://[!-~]+|www\.[!-~]+|arXiv:\s?[0-9.v]+|[\w.]+@[\w.]+"
+    r"https?://[!-~]+|www\.[!-~]+|arXiv:\s?[0-9.v]+|[A-Za-z0-9_.-]+@[A-Za-z0-9-]+\.[A-Za-z.]+"
     r"|\[[0-9]{1,3}(?:\s?[,;–-]\s?[0-9]{1,3})*\]"  # reference marks
     r"|\((?:p{1,2}|pages?)\.?\s?[^()]{0,40}\)"
     r"|(?<![0-9])[0-9]{4}([-/])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"  # dates
@@ -35,7 +35,7 @@ def _pattern(counting: Counting) -> re.Pattern[str]:
     parts = [_NOWHERE, _NAME]
     if counting.references:
         parts.append(
-            rf"(?<![^\W0-9_a-z])(?:{counting.references})\s?\(?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]|\.[0-9])"
+            rf"(?<![A-Za-z一-鿿가-힣])(?:{counting.references})\s?\(?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]|\.[0-9])"
             rf"(?:\s?(?:and|–|-|と|〜)\s?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]))*\)?(?!\s?(?:%|[a-z]illion))"
         )
     if counting.referred:

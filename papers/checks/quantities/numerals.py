@@ -31,11 +31,11 @@ def numeral(counting: Counting) -> str:
         scale = rf"(?i:{scale}\b)"
         one = "|".join(rf"(?<=\b{word}\s)" for word in counting.ones.split("|"))
         more = rf"(?:[\s-](?:{word}|{scale}))*"
-        return rf"(?:{DIGITS}(?:{_POWER}|{LETTER}|(?:[\s-]?{scale})*)|{word}{more}|(?:{one}){scale}{more})"
+        return rf"(?:{DIGITS}(?:{_POWER}|{LETTER}|(?:[\s-]?{scale})*)|{word}{more}|(?:{one}){scale}{more}|{scale}(?=-))"
     scales = rf"(?:\s?{scale})+"
     sign = alternatives(counting.numerals)
     groups = rf"{scales}(?:\s?{DIGITS}{scales})*(?:{DIGITS}(?!\s?{scale}))?"
-    signs = rf"(?:{sign}|(?<![가-힣]){scale}(?=\s?{sign}|{scale}))(?:{sign}|{scale})*"
+    signs = rf"(?:(?<![가-힣]){sign}|(?<![가-힣]){scale}(?=\s?{sign}|{scale}))(?:{sign}|{scale})*"
     return rf"(?:{DIGITS}(?:{_POWER}|{LETTER}|{groups})?|{signs}|{scale})"
 
 

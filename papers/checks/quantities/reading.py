@@ -158,7 +158,7 @@ def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | 
 
 def _signed(number: str, counting: Counting) -> bool:
     """二千億, but not 万 alone."""
-    return number[0] in counting.numerals and any(scale in number for scale in counting.large)
+    return counting.combining and number[0] in counting.numerals and any(scale in number for scale in counting.large)
 
 
 def _scaled(number: str, counting: Counting) -> bool:
