@@ -40,8 +40,8 @@ RESPONSIBLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("metadata", "title-typo"): ("metadata", "names"),
     ("metadata", ""): ("metadata",),
 }
-# Labelled once for a whole page.
-EVERYWHERE = {"style/ascii-period"}
+# Labelled once for a whole page, and what a finding of that kind says.
+EVERYWHERE = {"style/ascii-period": "“.”"}
 # These judge a passage as a whole or two places of it, so that the label may stand elsewhere in the same passage.
 WHOLE = {"repeats", "echo", "short-abstract", "metadata"}
 
@@ -76,7 +76,7 @@ def answers(finding: Finding, label: Label, case: Case) -> bool:
 def is_near(finding: Finding, label: Label, case: Case) -> bool:
     """Whether the finding stands where some fault is, whichever it is."""
     if label.kind in EVERYWHERE:
-        return finding.check in label.checks and _marked(finding, case) in label.quote
+        return finding.check in label.checks and EVERYWHERE[label.kind] in str(finding.message)
     if finding.block != label.block:
         return False
     if finding.check in WHOLE or finding.start == finding.end:
@@ -89,10 +89,6 @@ def passage_text(finding: Finding, case: Case) -> str:
     """The text in which the finding stands; empty for one about the page."""
     place = (finding.block, finding.field)
     return next((p.text for p in case.subject.passages if (p.block, p.field) == place), "")
-
-
-def _marked(finding: Finding, case: Case) -> str:
-    return passage_text(finding, case)[finding.start : finding.end]
 
 
 def own_cases() -> list[Case]:
