@@ -12,6 +12,8 @@ from papers.checks.base import Subject
 from papers.checks.latin import all_spellings, latin_words, names
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]{2,}")
+_FREQUENT = 3
+_SHORTEST = 4  # letters and digits of a name such as gpt-4
 _PROPER = 6  # letters; a shorter capitalised word may open a sentence, or be anything
 
 
@@ -52,20 +54,18 @@ class KnownNames:
 
     @cached_property
     def candidates(self) -> frozenset[str]:
-        """What a misspelt word may have meant: names by shape, authors, words with a digit, and proper nouns."""
-        digits = {
-            word for word in self.paper if len(word) > 4 and re.search(r"\d", word) and re.search("[A-Za-z]", word)
-        }
-        return self.shaped | self.authors | digits | {word for word in self.paper if self._is_proper(word)}
+        """What a misspelt word may have meant: names by shape, authors, words with a digit, and proper nouns.
 
-    @cached_property
-    def frequent(self) -> frozenset[str]:
-        """Names that the page has three times at least: it means them, whatever the paper's text tells."""
-        return frozenset(name for name in self.shaped_in_page if self.page[name] >= 3)
+        A name that the page has three times is meant, whatever is at hand of the paper.
+        """
+        frequent = {name for name in self.shaped_in_page if self.page[name] >= _FREQUENT}
+        return self.shaped | self.authors | frequent | {word for word in self.paper if self._is_name_like(word)}
 
-    def _is_proper(self, word: str) -> bool:
-        long = len(word) >= _PROPER and _CAPITALISED.fullmatch(word) is not None
-        return long and self.paper[word] > 1 and word.lower() not in self.paper
+    def _is_name_like(self, word: str) -> bool:
+        if len(word) > _SHORTEST and re.search(r"\d", word) and re.search("[A-Za-z]", word):
+            return True
+        proper = len(word) >= _PROPER and _CAPITALISED.fullmatch(word) is not None
+        return proper and self.paper[word] > 1 and word.lower() not in self.paper
 
 
 def paper_texts(subject: Subject) -> Iterator[str]:

@@ -12,8 +12,8 @@ from papers.drafting.names import keep_words
 
 # What holds Latin letters and yet no words: addresses, code, formulas.
 _NO_WORDS = re.compile(
-    r"https?://[!-_a-~]+|www\.[!-_a-~]+|[\w.+-]+@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.*?\\\)|\\\[.*?\\\]"
-    r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>|[\w.-]+=[\"'”“]?[\w./-]+",
+    r"https?://[!-_a-~]+|www\.[!-_a-~]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+|`[^`\n]*`|\\\(.{0,300}?\\\)|\\\[.{0,300}?\\\]"
+    r"|(?<![\w$])\$[^$\n]{1,200}\$|\\[A-Za-z]+|<[^<>\n]{1,80}>|(?<![\w.-])[\w.-]{1,40}=[\"'”“]?[\w./-]+",
     re.ASCII,
 )
 _WORD = re.compile(r"[A-Za-z0-9_À-ɏ]+(?:[.+/-][A-Za-z0-9_À-ɏ]+)*\+*")

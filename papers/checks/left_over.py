@@ -18,14 +18,14 @@ ALL_LEFT = gettext_noop("The whole text is in the paper's language.")
 
 # What stands in quotation marks or brackets is an original that is told on purpose.
 _ORIGINALS = re.compile(
-    r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\"|‘[^‘’\n]*’"
+    r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\"|‘[^‘’\n]*’|(?<![A-Za-z])'[^'\n]*'(?![A-Za-z])"
     r"|(?<=\S)\s?[(（](?=[^()（）]*[A-Za-z])[^()（）぀-ヿ一-鿿가-힣]*[)）]"
 )
 _ORDINARY = re.compile(r"[a-z]{2,}(?:['’][a-z]+)?(?:[-/][a-z]{2,})*")
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:-[a-z]+)*")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z]|[a-z][A-Z]")
 # After a digit stand units, after a sign what is computed or set.
-_NO_PLACE = re.compile(r"(?:\d\s?|[=_\\@#])$")
+_NO_PLACE = re.compile(r"(?:\d\s?|[=_\\@#/])$")
 _CODE_AFTER = re.compile(r"[@=_^]|\(\)")
 _LISTED = re.compile(r"[、,，]\s?$")
 _SHORTEST = 3  # letters; shorter words are units, variables and the small words of names

@@ -41,8 +41,9 @@ def one_letter_off(word: str, known: KnownNames, *, sure: bool) -> str | None:
     lowered = word.lower()
     if word in known.paper or lowered in known.cased or _singular(word) in known.paper or known.page[word] > 2:
         return None
-    pool = known.candidates | known.frequent
-    found = {name for name in pool if abs(len(name) - len(word)) < 2 and _differ(lowered, name.lower(), sure)}
+    found = {
+        name for name in known.candidates if abs(len(name) - len(word)) < 2 and _differ(lowered, name.lower(), sure)
+    }
     return found.pop() if len(found) == 1 else None
 
 

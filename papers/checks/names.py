@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from papers.checks.base import Finding, Passage, Severity, Subject
-from papers.checks.borrowed import Rendering, mixed, name_phrases, renderings
+from papers.checks.borrowed import Rendering, Sounds, mixed, name_phrases, renderings
 from papers.checks.known_names import KnownNames
 from papers.checks.languages import language_of
 from papers.checks.languages.base import Borrowing, Language
@@ -57,9 +57,10 @@ class Names:
         self, subject: Subject, language: Language, known: KnownNames, borrowing: Borrowing
     ) -> Iterator[Finding]:
         names = _names_in_latin(subject, language, known)
+        sounds = Sounds.of(names, borrowing)
         acronyms = sorted((known.shaped | known.shaped_in_page), key=lambda name: (-len(name), name))
         for passage in subject.passages:
-            found = [*renderings(passage.text, names, borrowing), *mixed(passage.text, acronyms, borrowing)]
+            found = [*renderings(passage.text, sounds), *mixed(passage.text, acronyms, borrowing)]
             for rendering in _first_of_each(found):
                 span, severity = (rendering.start, rendering.end), names.get(rendering.name, Severity.WARNING)
                 yield self._finding(passage, SCRIPT, span, rendering.text, rendering.name, severity, rendering.name)

@@ -24,17 +24,11 @@ GLUED_URLS = gettext_noop("Two addresses run together; neither can be followed."
 _SIZES = re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|displaystyle)\b\s*")
 # Formulas, a CMS's placeholders for pictures, tags and entities of HTML.
 _MARKUP = re.compile(
-    r"\\\(\s*(.+?)\s*\\\)|\\\[\s*(.+?)\s*\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$"
+    r"\\\(\s*(.{1,300}?)\s?\\\)|\\\[\s*(.{1,300}?)\s?\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$"
     r"|\[\[\w+\]\]|</?(?:br|p|div|span|sup|sub|em|strong|[biu])\b[^<>\n]{0,80}/?>|&(?:amp|lt|gt|nbsp|quot);"
 )
-_URLS = gettext_noop("Two addresses run together; neither can be followed.")
-
-_LATEX = re.compile(r"\\\(\s*(.+?)\s*\\\)|\\\[\s*(.+?)\s*\\\]|(?<![\w\\$])\$([^$\n]{1,200}?\\[^$\n]{1,200}?)\$")
-_SIZES = re.compile(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|displaystyle)\b\s*")
-_RESIDUE = re.compile(
-    r"\[\[\w+\]\]|</?(?:br|p|div|span|sup|sub|em|strong|[biu])\b[^<>\n]{0,80}/?>|&(?:amp|lt|gt|nbsp|quot);"
-)
-_URLS = re.compile(r"https?://(?![!-~]*(?:/web/\d|[?=&#]))[!-~]+?(?=https?://)")
+# An archive's address, or one given as a parameter, has another one inside.
+_URLS = re.compile(r"https?://(?![!-~]{0,300}(?:/web/\d|[?=&#]))[!-~]{1,300}?(?=https?://)")
 _OPEN_QUOTE = re.compile(r"[「『“\"][^」』”\"]*$")
 _FEW = 3  # texts of a kind; with fewer nothing is usual on the page
 
