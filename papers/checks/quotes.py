@@ -12,7 +12,8 @@ from papers.quotes import Found, is_evidence, normalise
 
 NOT_FOUND = gettext_noop("Quote %(number)s is not in the paper: “%(quote)s”")
 NEARLY = gettext_noop(
-    "Quote %(number)s is not in the paper word for word. Page %(page)s has: “%(nearest)s”. Difference: %(difference)s"
+    "Quote %(number)s is not in the paper word for word. Page %(page)s has: “%(nearest)s”. "
+    "Difference, paper → quote: %(difference)s"
 )
 OTHER_PAGE = gettext_noop("Quote %(number)s stands on page %(found)s, not on page %(page)s.")
 NO_PAGE = gettext_noop("Quote %(number)s has no page; it stands on page %(found)s.")
