@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail.models import Locale
 
-from papers.blocks import qa_value
+from papers.blocks import qa_hash, qa_value
 from papers.drafting.base import Citation, QADraft
 from papers.models import DraftRun, PaperIndexPage, PaperPage, Scope
 from weekly.homes import child_of, open_home
@@ -33,12 +33,25 @@ def make_editor(name: str = "alice", **fields: Any) -> Any:
     return users.objects.create_superuser(name, f"{name}@example.org", "secret-of-" + name, **fields)
 
 
-def make_qa(number: int = 1, **fields: Any) -> dict[str, Any]:
-    """A Q&A as the machine drafts it, as a raw stream item."""
+def make_qa(number: int = 1, *, approved: bool = True, **fields: Any) -> dict[str, Any]:
+    """A Q&A as the machine drafts it and an editor approved it, as a raw stream item."""
     quote = Citation(page=number, quote=f"We measured it {number} times on the whole set", verified=True)
     draft = QADraft("result", f"質問{number}は何ですか。", f"答え{number}です。", citations=(quote,))
-    value = qa_value(draft, {"backend": "openai", "model": "tiny", "prompt": "p1", "run": 1})
-    return {"type": "qa", "id": f"{number:08d}-0000-4000-8000-000000000000", "value": {**value, **fields}}
+    value = {**qa_value(draft, {"backend": "openai", "model": "tiny", "prompt": "p1", "run": 1}), **fields}
+    if approved:
+        value["provenance"] = {**value["provenance"], "approved": qa_hash(value)}
+    return {"type": "qa", "id": f"{number:08d}-0000-4000-8000-000000000000", "value": value}
+
+
+def approve_all(page: Any) -> Any:
+    """An editor approves every text of a page's newest draft; returns the page, fresh."""
+    draft = page.get_latest_revision_as_object()
+    for name in draft.drafted:
+        draft.approve(name)
+    for block in getattr(draft, "qa", ()):
+        block.value["provenance"]["approved"] = qa_hash(block.value)
+    draft.save_revision()
+    return type(page).objects.get(pk=page.pk)
 
 
 def make_paper(
