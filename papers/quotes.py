@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from papers.page_text import without_reference_marks, without_running_heads
+from papers.page_text import with_apparatus_hidden
 from papers.paper import PageText
 
 # Fewer words than this are no evidence: “of the model” stands on every page. Two CJK characters count as one word.
@@ -55,6 +55,11 @@ def normalise(text: str) -> str:
     return _BETWEEN_CJK.sub("", text)
 
 
+def needle_of(quote: str) -> str:
+    """A quote as it is searched for: normalised, without marks around it."""
+    return normalise(quote).strip(_AROUND)
+
+
 def is_evidence(quote: str) -> bool:
     """Whether a quote is long enough to point to one place."""
     return len(_WORD.findall(quote)) >= MIN_WORDS
@@ -67,16 +72,16 @@ class QuoteIndex:
         self._pages = tuple(pages)
 
     @cached_property
-    def _as_printed(self) -> _Run:
-        return _Run(self._pages)
+    def _as_printed(self) -> Run:
+        return Run(self._pages)
 
     @cached_property
-    def _as_read(self) -> _Run:
-        return _Run(without_reference_marks(without_running_heads(self._pages)))
+    def _as_read(self) -> Run:
+        return Run(with_apparatus_hidden(self._pages))
 
     def find(self, quote: str, expected_page: int | None = None) -> Found | None:
         """Where the quote stands, the expected page first; None where it does not, or is too short to tell."""
-        needle = normalise(quote).strip(_AROUND)
+        needle = needle_of(quote)
         if not is_evidence(needle):
             return None
         printed = set(self._as_printed.places(needle))
@@ -93,12 +98,12 @@ def find_quote(quote: str, pages: Sequence[PageText], expected_page: int | None 
     return QuoteIndex(pages).find(quote, expected_page)
 
 
-class _Run:
+class Run:
     """Pages run together, so that a quote may cross a page break."""
 
     def __init__(self, pages: Sequence[PageText]) -> None:
         self.text = ""
-        self._starts: list[int] = []
+        self.starts: list[int] = []  # where each page begins in `text`
         self._numbers = [page.number for page in pages]
         for page in pages:
             self._append(normalise(page.text))
@@ -108,14 +113,19 @@ class _Run:
             self.text = self.text[:-1]
         elif self.text:
             self.text += " "
-        self._starts.append(len(self.text))
+        self.starts.append(len(self.text))
         self.text += text
 
     def places(self, needle: str) -> Iterator[int]:
+        """The numbers of the pages on which the needle starts."""
+        return (self._numbers[bisect_right(self.starts, at) - 1] for at in self.offsets(needle))
+
+    def offsets(self, needle: str) -> Iterator[int]:
+        """Where the needle stands in `text`, whole words and numbers only."""
         at = self.text.find(needle)
         while at >= 0:
             if self._stands_alone(at, at + len(needle)):
-                yield self._numbers[bisect_right(self._starts, at) - 1]
+                yield at
             at = self.text.find(needle, at + 1)
 
     def _stands_alone(self, start: int, end: int) -> bool:
