@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from papers.drafting.base import QADraft
-from papers.drafting.questions import KINDS
+from papers.drafting.questions import LABELS
 
 
 def text_hash(text: str) -> str:
@@ -54,7 +54,7 @@ class ProvenanceBlock(blocks.StructBlock):
 class QABlock(blocks.StructBlock):
     """One question and its answer, with the originals where there are any."""
 
-    kind = blocks.ChoiceBlock(choices=[(key, _(label)) for key, label in KINDS.items()], label=_("kind"))
+    kind = blocks.ChoiceBlock(choices=[(key, _(label)) for key, label in LABELS.items()], label=_("kind"))
     question = blocks.TextBlock(rows=2, label=_("question"))
     answer = blocks.TextBlock(
         required=False, rows=6, label=_("answer"), help_text=_("Plain text; a blank line starts a paragraph.")

@@ -112,6 +112,10 @@ class HostilePdf(SourceError):
     template = gettext_noop("Reading the PDF was stopped: %(reason)s")
 
 
+class NoSuchPage(SourceError):
+    template = gettext_noop("The PDF has no page %(page)s.")
+
+
 class LLMError(DigestError):
     """Base of what can go wrong between us and a language model."""
 
@@ -148,6 +152,12 @@ class NothingToDraft(DigestError):
     """Neither the paper's text nor an abstract could be had."""
 
     template = gettext_noop("There is no text to draft from. %(reason)s")
+
+
+class CannotRedraft(DigestError):
+    """This one text cannot be drafted anew, however often it is asked for."""
+
+    template = gettext_noop("This text cannot be drafted anew: %(reason)s")
 
 
 class ListError(DigestError):

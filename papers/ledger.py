@@ -217,7 +217,8 @@ def _is_dead(run: DraftRun) -> bool:
 def retry(run: DraftRun, *, user: Any = None) -> DraftRun:
     """Queue a failed or parked run's work again. Replies that could be used are not paid for again."""
     page = Page.objects.get(pk=run.page_id)
-    return enqueue(page, run.scope, task=run.task, group=run.group, user=user, block_id=run.block_id)
+    place = {"block_id": run.block_id, "request": run.request}
+    return enqueue(page, run.scope, task=run.task, group=run.group, user=user, **place)
 
 
 def summary(runs: list[DraftRun]) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from papers.drafts import newest_drafts
 from papers.ledger import Outcome
 from papers.models import DraftRun, Finding, PaperPage, Scope, Status
 from papers.models.reviewed import path_of
+from papers.models.runs import PARTS
 from weekly.models import WeekEntry, WeekPage
 
 TASK = "weekly.tasks.draft_overview"
@@ -38,7 +39,7 @@ def papers_of(entries: Iterable[WeekEntry]) -> list[PaperPage]:
 
 def request_week(
     week: WeekPage,
-    scopes: tuple[str, ...] = tuple(Scope.values),
+    scopes: tuple[str, ...] = PARTS,
     *,
     user: Any = None,
     skip: Collection[tuple[int, str]] = (),

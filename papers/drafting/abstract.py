@@ -25,11 +25,13 @@ _SPARE_TOKENS = 1_500
 class AbstractWork(Work):
     """The abstract is split by us and numbered, so that alignment is free and an omission shows."""
 
+    closing = ""  # what a call says last
+
     def __init__(self, paper: Paper, context: Context) -> None:
         self._paper, self._context = paper, context
         # Where there is no abstract the list's note stands in, and lists lower-case names.
         self._numbered = dict(enumerate(split(restore_names(paper.abstract, paper.title)), start=1))
-        self._is_translation = _base(context.language) != _base(paper.language)
+        self._is_translation = is_translation(paper, context)
         self._translated: dict[int, str] = {}
         self._title = self._summary = ""
         self._tags: tuple[str, ...] = ()
@@ -100,10 +102,16 @@ class AbstractWork(Work):
             prompts.phrase("wanted", wanted=", ".join(self._wanted())),
             prompts.phrase("tags", tags=", ".join(self._offered_tags())) if self._context.tags else "",
             hints(f"{self._paper.title}\n{self._paper.abstract}", self._context),
+            self.closing,
             repair,
         ]
         most = _SPARE_TOKENS + len(self._paper.abstract)
         return prompts.request("abstract", self._context.language, blocks, most)
+
+
+def is_translation(paper: Paper, context: Context) -> bool:
+    """Whether the readers' language is another than the paper's."""
+    return _base(context.language) != _base(paper.language)
 
 
 def _base(language: str) -> str:

@@ -108,6 +108,18 @@ class Context:
     questions: tuple[Question, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an editor wants one text drafted anew, in their own words, and what stands there now.
+
+    `turn` counts the earlier drafts for the same wish: another press is to give another text.
+    """
+
+    instruction: str = ""
+    present: str = ""
+    turn: int = 0
+
+
 class Drafter(Protocol):
     """Drafts the parts of a digest. Raises LLMError where nothing at all could be drafted."""
 
@@ -115,7 +127,7 @@ class Drafter(Protocol):
     model: str
 
     def version(self, scope: str) -> str:
-        """The hash of all prompt text used for `abstract`, `qa` or `overview`."""
+        """The hash of all prompt text used for `abstract`, `qa`, `overview` or `redraft`."""
         ...
 
     def abstract(self, paper: Paper, context: Context) -> AbstractDraft: ...
@@ -123,3 +135,11 @@ class Drafter(Protocol):
     def qa(self, paper: Paper, context: Context) -> QASetDraft: ...
 
     def overview(self, week: WeekInput, context: Context) -> OverviewDraft: ...
+
+    def redraft_text(self, paper: Paper, context: Context, name: str, wish: Wish) -> str:
+        """`title_translated`, `summary` or `abstract_translated`. Raises CannotRedraft where that makes no sense."""
+        ...
+
+    def redraft_qa(self, paper: Paper, context: Context, question: Question, wish: Wish) -> QASetDraft:
+        """The answer to one question, which may be an editor's own; a set of one."""
+        ...

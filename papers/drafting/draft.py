@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from papers.drafting import prompts
 from papers.drafting.abstract import AbstractWork
-from papers.drafting.base import AbstractDraft, Context, Judge, OverviewDraft, QASetDraft, WeekInput
+from papers.drafting.base import AbstractDraft, Context, Judge, OverviewDraft, QASetDraft, WeekInput, Wish
 from papers.drafting.calls import carry_out
 from papers.drafting.overview import OverviewWork
 from papers.drafting.qa import QAWork
-from papers.errors import NothingToDraft
+from papers.drafting.questions import Question
+from papers.drafting.redraft import AnswerAnew, TextAnew
+from papers.errors import InvalidReply, NothingToDraft
 from papers.llm.base import LLM
 from papers.paper import Paper
 
@@ -43,9 +45,23 @@ class ModelDrafter:
         return work.result(carry_out(work, self.llm, self.judge))
 
     def qa(self, paper: Paper, context: Context) -> QASetDraft:
+        return self._answer(paper, QAWork(paper, context))
+
+    def redraft_text(self, paper: Paper, context: Context, name: str, wish: Wish) -> str:
+        if not paper.abstract.strip():
+            raise NothingToDraft(reason="")
+        work = TextAnew(paper, context, name, wish)
+        reason = carry_out(work, self.llm, self.judge)
+        if not work.is_whole:
+            raise InvalidReply(reason=reason)
+        return work.text
+
+    def redraft_qa(self, paper: Paper, context: Context, question: Question, wish: Wish) -> QASetDraft:
+        return self._answer(paper, AnswerAnew(paper, context, question, wish))
+
+    def _answer(self, paper: Paper, work: QAWork) -> QASetDraft:
         if not paper.abstract.strip() and not any(page.text.strip() for page in paper.pages):
             raise NothingToDraft(reason="")
-        work = QAWork(paper, context)
         return work.result(carry_out(work, self.llm, self.judge))
 
     def overview(self, week: WeekInput, context: Context) -> OverviewDraft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from papers.drafting.base import (
     NO_SENTENCE,
@@ -15,18 +15,21 @@ from papers.drafting.base import (
     QADraft,
     QASetDraft,
     WeekInput,
+    Wish,
 )
 from papers.drafting.bm25 import BM25
 from papers.drafting.main_text import main_text
 from papers.drafting.questions import QUESTIONS, Question
 from papers.drafting.sentences import prose
-from papers.errors import NothingToDraft
+from papers.errors import CannotRedraft, NothingToDraft, Notice, gettext_noop
 from papers.paper import PageText, Paper
 from papers.quotes import QuoteIndex
 
 VERSION = "1"
 SENTENCES_AN_ANSWER = 2
 MOST_TAGS = 5
+
+NO_MODEL = gettext_noop("there is no language model here, and sentences of the paper can only answer questions.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,17 @@ class ExtractiveDrafter:
     def overview(self, week: WeekInput, context: Context) -> OverviewDraft:
         """Empty: an overview has to be written, and there is nothing that writes."""
         return OverviewDraft()
+
+    def redraft_text(self, paper: Paper, context: Context, name: str, wish: Wish) -> str:
+        raise CannotRedraft(reason=Notice(NO_MODEL))
+
+    def redraft_qa(self, paper: Paper, context: Context, question: Question, wish: Wish) -> QASetDraft:
+        """Other sentences than those that stand; the words of the wish are searched for as well."""
+        sentences = [sentence for sentence in _sentences(paper) if sentence.text not in wish.present]
+        wider = replace(question, text={"en": f"{question.text['en']} {wish.instruction}"})
+        (numbers,) = _picked([wider], sentences)
+        found = [sentences[number] for number in sorted(numbers)]
+        return QASetDraft((_draft(question, found, context.language),))
 
 
 def _names(text: str, tag: str) -> bool:

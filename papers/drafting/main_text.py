@@ -26,7 +26,9 @@ _BACK_MATTER = re.compile(
 _BODY_AGAIN = re.compile(r"\s*(?:\d+\.?\s+)?(?:online |materials and )?methods\s*:?\s*", re.IGNORECASE)
 _ABSTRACT_HEADING = re.compile(r"^\s*abstract\b[\s.:—-]*", re.IGNORECASE | re.MULTILINE)
 _OPENING_WORDS = 5
-_TAG = re.compile(r"[<＜](?=\s*/?\s*(?:page|title|abstract|paper|entry|system|user|assistant)\b)", re.IGNORECASE)
+_TAG = re.compile(
+    r"[<＜](?=\s*/?\s*(?:page|title|abstract|paper|entry|present|system|user|assistant)\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

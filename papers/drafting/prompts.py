@@ -14,6 +14,9 @@ from papers.llm.base import Message, Request
 
 SCOPES: Mapping[str, type[Part]] = {"abstract": AbstractReply, "qa": QAReply, "overview": OverviewReply}
 
+# No call of its own: an abstract or Q&A call that ends with the phrases of redraft.md.
+REDRAFT = "redraft"
+
 _FOLDER = files("papers.drafting") / "prompts"
 _VERSION_LENGTH = 12
 
@@ -44,19 +47,26 @@ def style(language: str) -> str:
 
 
 def phrase(name: str, **values: object) -> str:
-    """A line that joins the parts of a user's message, from phrases.md, which holds one `name: text` a line."""
+    """A line that joins the parts of a user's message, from phrases.md or redraft.md: one `name: text` a line."""
     return Template(_phrases()[name]).substitute(values)
 
 
 @cache
 def _phrases() -> Mapping[str, str]:
-    return dict(line.split(": ", 1) for line in text("phrases").splitlines())
+    lines = [*text("phrases").splitlines(), *text(REDRAFT).splitlines()]
+    return dict(line.split(": ", 1) for line in lines)
 
 
 @cache
 def version(scope: str) -> str:
     """The hash of all prompt text and the schema that a scope's calls may use, in any language."""
+    if scope == REDRAFT:
+        return _hash([version("abstract"), version("qa"), text(REDRAFT)])
     styles = sorted(file.name.removesuffix(".md") for file in _FOLDER.iterdir() if file.name.startswith("style"))
     said = [text(name) for name in ("rules", scope, "phrases", *styles)]
     said.append(json.dumps(json_schema(SCOPES[scope]), sort_keys=True))
+    return _hash(said)
+
+
+def _hash(said: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(said).encode()).hexdigest()[:_VERSION_LENGTH]

@@ -68,6 +68,8 @@ class Source:
 class QAWork(Work):
     """Questions are numbered from 1 in their order; a reply's items carry these numbers."""
 
+    closing = ""  # what a call says last
+
     def __init__(self, paper: Paper, context: Context) -> None:
         self._paper, self._context = paper, context
         self._questions = dict(enumerate(context.questions or QUESTIONS, start=1))
@@ -129,6 +131,7 @@ class QAWork(Work):
             prompts.phrase("paper", title=escape(self._paper.title)),
             "\n".join([prompts.phrase("questions"), *asked]),
             hints(f"{self._paper.title}\n{shown}", self._context, _NAMES_AT_LEAST if pages else 1),
+            self.closing,
             repair,
         ]
         key = hashlib.sha256(shown.encode()).hexdigest()[:32]

@@ -18,6 +18,10 @@ KINDS: Mapping[str, str] = {
     "use": gettext_noop("Use"),
 }
 
+# A question that an editor asks of one paper.
+OWN = "own"
+LABELS: Mapping[str, str] = {**KINDS, OWN: gettext_noop("Own question")}
+
 # Words by which papers speak of each kind; a question's own words seldom occur in its answer.
 CUES: Mapping[str, str] = {
     "problem": "problem challenge existing however lack fail difficult hard limited missing remains need",

@@ -24,6 +24,11 @@ class Scope(models.TextChoices):
     ABSTRACT = "abstract", _("abstract")
     QA = "qa", _("questions and answers")
     OVERVIEW = "overview", _("overview")
+    REDRAFT = "redraft", _("one text anew")
+
+
+# What a page is drafted in, part by part; a redraft is of one text within them.
+PARTS = (Scope.ABSTRACT, Scope.QA, Scope.OVERVIEW)
 
 
 class Status(models.TextChoices):
@@ -54,8 +59,8 @@ class DraftRunQuerySet(models.QuerySet):
         return self.filter(status=Status.FAILED)
 
     def latest_of(self, group: str) -> DraftRunQuerySet:
-        """The newest run per page, scope and block of a group, in the order in which they were made."""
-        runs = self.filter(group=group)
+        """The newest run per page and part of a group, in the order in which they were made."""
+        runs = self.filter(group=group, scope__in=PARTS)
         newest = runs.values("page_id", "scope", "block_id").annotate(newest=models.Max("pk")).values("newest")
         return runs.filter(pk__in=newest).order_by("pk")
 
@@ -87,6 +92,7 @@ class DraftRun(models.Model):
 
     `group` holds together what is started, stopped and budgeted together, such as a week. `task` is the name of the
     Celery task that works on it. `base` maps each place it may write to the hash of the text that stood there.
+    `request` is what an editor asked of a redraft: `place`, `instruction`, `present`, `question` and so on.
     """
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="draft_runs")
@@ -103,6 +109,7 @@ class DraftRun(models.Model):
     note = models.JSONField(default=dict, blank=True, help_text=_("A notice: template and parameters"))
     retryable = models.BooleanField(default=False)
     base = models.JSONField(default=dict, blank=True)
+    request = models.JSONField(default=dict, blank=True)
     backend = models.CharField(max_length=50, blank=True)
     model = models.CharField(max_length=200, blank=True)
     prompt_version = models.CharField(max_length=64, blank=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from papers import ledger
 from papers.messages import notice_text
 from papers.models import DraftRun, PaperPage, Scope, Status
+from papers.models.runs import PARTS
 from weekly.actions import newest_draft
 from weekly.models import WeekEntry, WeekPage
 
@@ -161,7 +162,7 @@ class Progress:
 def counts_of(weeks: Sequence[WeekPage]) -> dict[int, Counts]:
     """How far each of these weeks has come; one query for all."""
     groups = {week.run_group: week.pk for week in weeks}
-    runs = DraftRun.objects.filter(group__in=groups).order_by("pk")
+    runs = DraftRun.objects.filter(group__in=groups, scope__in=PARTS).order_by("pk")
     newest: dict[str, dict[tuple[Any, ...], str]] = defaultdict(dict)
     for group, status, *place in runs.values_list("group", "status", "page_id", "scope", "block_id"):
         newest[group][tuple(place)] = status

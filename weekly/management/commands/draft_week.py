@@ -9,7 +9,8 @@ from typing import Any
 from papers import ledger
 from papers.management.base import DigestCommand, Result, iso_date
 from papers.messages import notice_text
-from papers.models import DraftRun, Scope, Status
+from papers.models import DraftRun, Status
+from papers.models.runs import PARTS
 from weekly.actions import request_week
 from weekly.homes import week_starting
 from weekly.waiting import wait_with_bar
@@ -23,13 +24,13 @@ class Command(DigestCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("week", type=iso_date, help="the week's first day, YYYY-MM-DD")
-        parser.add_argument("--only", choices=Scope.values, help="one part instead of all")
+        parser.add_argument("--only", choices=[*PARTS], help="one part instead of all")
         parser.add_argument("--wait", action="store_true", help="show a progress bar and end when all runs have ended")
         parser.add_argument("--language", help="the week's language (default: the site's)")
 
     def work(self, *, week: date, only: str | None, wait: bool, language: str | None, **options: Any) -> Result:
         page = week_starting(week, language)
-        runs = request_week(page, (only,) if only else tuple(Scope.values))
+        runs = request_week(page, (only,) if only else PARTS)
         if wait:
             wanted = {run.pk for run in runs}
             runs = [run for run in wait_with_bar(page.run_group) if run.pk in wanted]
