@@ -65,7 +65,8 @@ class LeftOver:
 
     def _untouched(self, passage: Passage, titles: set[str]) -> Iterator[Finding]:
         words = [word for word in latin_words(passage.text) if _ORDINARY.fullmatch(word.text.lower())]
-        if passage.kind != Kind.TITLE and len(words) >= _A_SENTENCE and passage.text.strip().lower() not in titles:
+        stays = passage.kind == Kind.TITLE and passage.text == passage.source
+        if len(words) >= _A_SENTENCE and not stays and passage.text.strip().lower() not in titles:
             yield passage.finding(self.id, Severity.WARNING, Notice(ALL_LEFT))
 
     def _phrases(self, passage: Passage, speech: _Speech, subject: Subject) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
 
     Sure are the paper's own name, which stands before the colon of its title, names by their shape that stand in the
     title or the page, and a word that the page has in Latin letters twice. Others, such as a company's name, or a term
-    of several words, may have a usual rendering. What either text has in small letters too is an ordinary word.
+    of several words in the title, may have a usual rendering. What is also written small is an ordinary word.
     """
     titles = (subject.listed_title, subject.paper.title if subject.paper else "")
     heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
@@ -116,7 +116,7 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
     at_hand = {name for name in shaped if known.page[name] or any(name in title for title in titles)}
     own = Counter(phrase for passage in subject.passages for phrase in name_phrases(passage.text))
     single = {phrase for phrase, count in own.items() if " " not in phrase and count > 1}
-    several = {phrase for phrase in own if " " in phrase}
+    several = {phrase for phrase in own if " " in phrase and any(phrase in title for title in titles)}
     ordinary = {*known.paper, *known.page} | language.prose.latin
     names = dict.fromkeys(several | shaped, Severity.INFO) | dict.fromkeys(heads | at_hand | single, Severity.WARNING)
     return {name: severity for name, severity in names.items() if not all(w.lower() in ordinary for w in name.split())}

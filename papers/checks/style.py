@@ -15,7 +15,7 @@ from papers.errors import Notice, gettext_noop
 
 MIXED = gettext_noop("This sentence is in another register than most of the text.")
 OTHER_REGISTER = gettext_noop("This text is in another register than most of the page's.")
-FULL_STOP = gettext_noop("%(count)d sentences end with “.” instead of “%(stop)s”.")
+FULL_STOP = gettext_noop("Sentences end with “.” instead of “%(stop)s” (%(count)d times in this text).")
 ADDRESSED = gettext_noop("“%(words)s” addresses somebody; who is meant?")
 SLIP = gettext_noop("“%(words)s” looks like a slip of the pen.")
 MARKUP = gettext_noop("“%(words)s” is markup that readers would see.")
@@ -41,20 +41,20 @@ class Style:
         source_language = language_of(subject.source_language)
         for passage in subject.passages:
             yield from self._register(passage, language.prose)
-            yield from self._full_stop(passage, language.prose)
             yield from self._address(passage, language.prose, source_language.prose)
             yield from self._slips(passage, language)
             yield from self._markup(passage)
+        yield from self._full_stops(subject.passages, language.prose)
         yield from self._odd_ones_out(subject.passages, language.prose)
 
     def _register(self, passage: Passage, prose: Prose) -> Iterator[Finding]:
-        """The first sentence of the rarer register; where both are as common, the second one's."""
+        """The sentences of the rarer register; where both are as common, those of the second one."""
         told = _registers(passage, prose)
         counts = Counter(register for _, register in told)
-        if len(counts) == 2:
-            usual = counts.most_common(1)[0][0]
-            first = next(sentence for sentence, register in told if register != usual)
-            yield passage.finding(self.id, Severity.WARNING, Notice(MIXED), first.span)
+        usual = counts.most_common(1)[0][0] if counts else ""
+        for sentence, register in told:
+            if register != usual:
+                yield passage.finding(self.id, Severity.WARNING, Notice(MIXED), sentence.span)
 
     def _odd_ones_out(self, passages: Sequence[Passage], prose: Prose) -> Iterator[Finding]:
         """Texts of a kind, such as answers, that keep another register than most of their like."""
@@ -69,10 +69,15 @@ class Style:
                 odd = [passage for passage, register in told if register != usual]
                 yield from (p.finding(self.id, Severity.WARNING, Notice(OTHER_REGISTER), against=usual) for p in odd)
 
-    def _full_stop(self, passage: Passage, prose: Prose) -> Iterator[Finding]:
-        """One finding for a text: what it suggests mends all sentences at once."""
+    def _full_stops(self, passages: Sequence[Passage], prose: Prose) -> Iterator[Finding]:
+        """One finding for a text, which mends all its sentences; where it is a habit, one for all texts of a field."""
         if not prose.full_stop:
             return
+        found = [finding for passage in passages for finding in self._full_stop(passage, prose)]
+        habit = len(found) > _FEW
+        yield from {finding.field: finding for finding in reversed(found)}.values() if habit else found
+
+    def _full_stop(self, passage: Passage, prose: Prose) -> Iterator[Finding]:
         stop = re.compile(rf"(?<=[{prose.script}）」』)])\.(?=$|[\s{prose.script}「『（(]|[A-Z])(?!\.)")
         if found := list(stop.finditer(passage.text)):
             start, end = found[0].start(), found[-1].end()

@@ -27,10 +27,14 @@ def variants(texts: Sequence[str], borrowing: Borrowing) -> Iterator[tuple[int, 
         for run in re.finditer(borrowing.run, text):
             counts[run[0]] += 1
             places.setdefault(run[0], (at, run.start()))
+    told = set()
     for one, other in _pairs(list(places), borrowing):
         wrong, right = sorted(
             (one, other), key=lambda spelling: (_count(spelling, counts), places.get(spelling, (0, 0))[0] == 0)
         )
+        if wrong in told:
+            continue
+        told.add(wrong)
         at, start = next(place for run, place in places.items() if run.startswith(wrong))
         yield at, start, wrong, right, _differ(wrong, right)
 

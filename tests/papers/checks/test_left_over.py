@@ -108,7 +108,13 @@ def test_a_text_that_nobody_translated_is_one_finding() -> None:
 def test_a_title_may_stay_as_it_is() -> None:
     title = "Attention is all you need"
     subject = Subject("ja", texts=(Passage("text", title),), paper=Paper(title))
-    assert findings(title, kind=Kind.TITLE) == list(LeftOver().run(subject)) == []
+    assert list(LeftOver().run(subject)) == []
+
+
+def test_a_title_in_the_papers_language_that_is_no_title_of_the_paper_is_found() -> None:
+    assert [f.message.template for f in findings("Find the right investment for you", kind=Kind.TITLE)] == [ALL_LEFT]
+    title = "How to find the right model"
+    assert findings(title, kind=Kind.TITLE, source=title) == []
 
 
 @pytest.mark.parametrize(("language", "source_language"), [("de", "en"), ("ja", "ko"), ("vi", "en")])

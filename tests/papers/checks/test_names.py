@@ -150,8 +150,9 @@ def test_what_the_paper_also_has_in_small_letters_is_no_name() -> None:
     assert findings("ディープラーニングの調査です。", title="Deep Learning: A Survey", page=page) == []
 
 
-def test_a_term_of_several_words_in_both_scripts_is_only_told() -> None:
-    (found,) = findings("Flash Attentionは速い。", "フラッシュ・アテンションは安定しますか。")
+def test_a_term_of_the_title_in_both_scripts_is_only_told() -> None:
+    texts = "Flash Attentionは速い。", "フラッシュ・アテンションは安定しますか。"
+    (found,) = findings(*texts, title="Is Flash Attention Stable?")
     assert (found.message.template, found.severity) == (SCRIPT, Severity.INFO)
 
 

@@ -96,6 +96,16 @@ def test_all_ascii_full_stops_of_a_text_are_mended_at_once() -> None:
     )
 
 
+def test_a_habit_is_told_once_for_each_field() -> None:
+    found = page("速いです.", "小さいです.", "軽いです.", "安いです.")
+    assert [(f.message.template, f.field, f.block) for f in found] == [(FULL_STOP, "answer", "0")]
+
+
+def test_every_sentence_in_another_register_is_found() -> None:
+    text = "速いです。小さい。軽いです。安い。良いです。"
+    assert told(text) == [(MIXED, "小さい。"), (MIXED, "安い。")]
+
+
 @pytest.mark.parametrize(("text", "language"), [("GPT-4. を使う。", "ja"), ("빠릅니다.", "ko"), ("It is fast.", "en")])
 def test_other_full_stops_are_right(text: str, language: str) -> None:
     assert findings(text, language) == []
