@@ -20,9 +20,10 @@ from weekly.models import WeekEntry
 pytestmark = pytest.mark.django_db
 
 MARK = "zzhidden"
+SENTENCE = f"{MARK}。"  # a text that breaks off would not be published
 # Every text that readers see of a paper and of a week.
-PAPER_TEXTS = dict.fromkeys(("title", "title_translated", "summary", "abstract", "abstract_translated"), MARK)
-WEEK_TEXTS = dict.fromkeys(("title", "theme", "overview", "introduction", "source_name"), MARK)
+PAPER_TEXTS = dict.fromkeys(("title", "title_translated", "summary", "abstract", "abstract_translated"), SENTENCE)
+WEEK_TEXTS = dict.fromkeys(("title", "theme", "overview", "introduction", "source_name"), SENTENCE)
 STARTS = [
     "/",
     "/weeks/",
@@ -60,7 +61,7 @@ def assert_hidden(client: Client) -> None:
 def secret_paper(**fields: Any) -> PaperPage:
     """A paper whose every text bears the mark."""
     texts = {**PAPER_TEXTS, "slug": MARK, "authors": MARK, "comment": MARK, "listed_note": MARK}
-    return make_paper(**{**texts, "qa": [make_qa(1, question=MARK, answer=MARK)], "tags": [MARK], **fields})
+    return make_paper(**{**texts, "qa": [make_qa(1, question=SENTENCE, answer=SENTENCE)], "tags": [MARK], **fields})
 
 
 def close(page: Page) -> None:
@@ -80,7 +81,7 @@ def test_the_crawl_reaches_all_that_is_public(client: Client, open_paper: PaperP
 
 @pytest.mark.parametrize("name", PAPER_TEXTS)
 def test_the_crawl_would_see_a_papers_text(client: Client, name: str) -> None:
-    make_week(make_paper(live=True, slug="open", tags=["agents"], **{name: MARK}), live=True)
+    make_week(make_paper(live=True, slug="open", tags=["agents"], **{"title": "Open", name: SENTENCE}), live=True)
     assert any(MARK in text for text in crawl(client, STARTS).values())
 
 

@@ -39,7 +39,7 @@ def host(settings: Any, tmp_path: Path, digest: Any) -> None:
 @pytest.fixture
 def found(client: Client) -> dict[str, str]:
     """Every answer that a reader of the host's digest can come to."""
-    paper = make_paper(live=True, tags=["agents"], qas=2, title_translated="訳題")
+    paper = make_paper(live=True, tags=["agents"], qas=2, title="On Things", title_translated="訳題")
     make_week(paper, make_paper(live=True), live=True, source_name="A list", source_url="https://example.org/")
     names = ["tags", "weeks-rss", "weeks-atom", "healthz"]
     api = ["weeks", "papers", "tags", "openapi-json", "openapi-view"]
