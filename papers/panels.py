@@ -16,10 +16,14 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 from papers.blocks import QABlock, is_untouched
 from papers.messages import notice_text
 
+# The review desk's scripts and styles in the order in which they are loaded; desk.js is what all others build on.
+DESK_SCRIPTS = ("papers/desk.js", "papers/states.js", "papers/review.js")
+DESK_STYLES = ("papers/desk.css", "papers/review.css")
+
 
 def languages_of(page: Any) -> tuple[str, str]:
     """The readers' language and the paper's; empty where a new page has none yet."""
-    return page.locale.language_code if page.locale_id else "", page.source_language
+    return page.locale.language_code if page.locale_id else "", getattr(page, "source_language", "")
 
 
 class TextPanel(FieldPanel):
@@ -48,6 +52,25 @@ class QAPanel(FieldPanel):
         def attrs(self) -> dict[str, str]:
             readers, paper = languages_of(self.instance)
             return {**self.panel.attrs, "data-readers-lang": readers, "data-paper-lang": paper}
+
+
+class ReviewPanel(Panel):
+    """The head of the review desk: a counter that stays in sight, and the data for the desk's scripts."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "papers/admin/review_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.instance.pk)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            readers, paper = languages_of(self.instance)
+            return {**super().get_context_data(parent_context), "readers_lang": readers, "paper_lang": paper}
+
+        @property
+        def media(self) -> forms.Media:
+            styles = [versioned_static(name) for name in DESK_STYLES]
+            return forms.Media(js=[versioned_static(name) for name in DESK_SCRIPTS], css={"all": styles})
 
 
 class ProvenancePanel(Panel):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
@@ -43,6 +44,11 @@ def register_log_actions(actions: Any) -> None:
 @hooks.register("register_admin_viewset")
 def register_paper_views() -> GuardedPageViewSet:
     return GuardedPageViewSet(model=PaperPage)
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("papers/", include("papers.admin.urls"))]
 
 
 @hooks.register("before_publish_page")

@@ -39,6 +39,7 @@
     render(...args) {
       const block = super.render(...args);
       const element = block.container[0];
+      element.digestQA = block; // the review desk finds it here
       const { question_original: question, answer_original: answer } = block.getState();
       element.classList.toggle("digest-qa--paired", Boolean(question || answer));
       const look = () => requestAnimationFrame(() => { setLanguages(element); label(block, this.meta.texts); });

@@ -1,0 +1,92 @@
+"""Findings as the editor sees them: listed at their places, dismissed with a reason, brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from papers.admin.permissions import DeskView, refusal
+from papers.models import Finding
+from papers.models.findings import Severity
+
+LONGEST_REASON = 1000  # characters
+AROUND = 24  # characters of context on either side of a marked excerpt
+
+
+def findings_part(page: Any) -> dict[str, Any]:
+    """One query: all findings of the newest draft, worst first, dismissed ones last."""
+    texts = {(passage.block, passage.field): passage.text for passage in page.passages()}
+    rows = Finding.objects.filter(page_id=page.pk).current()
+    listed = sorted(rows.select_related("dismissed_by"), key=_order)
+    term = reverse("papers_admin:term", args=[page.pk])
+    return {"findings": [_shown(row, texts) for row in listed], "urls": {"term": term}}
+
+
+def _order(row: Finding) -> tuple[Any, ...]:
+    return (row.dismissed_at is not None, list(Severity).index(row.severity), row.start, row.pk)
+
+
+def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
+    text = texts.get((row.block, row.field), "")
+    args = [row.page_id, row.pk]
+    return {
+        "id": row.pk,
+        "rule": row.rule,
+        "severity": row.severity,
+        "place": row.place,
+        "sub": row.field,
+        "start": row.start,
+        "end": row.end,
+        "marked": text[row.start : row.end],
+        "before": text[max(0, row.start - AROUND) : row.start],
+        "after": text[row.end : row.end + AROUND],
+        "message": row.text,
+        "suggestion": row.suggestion,
+        "source": row.source,
+        "term": row.term,
+        "dismissed": _dismissal(row),
+        "urls": {name: reverse(f"papers_admin:{name}", args=args) for name in ("dismiss", "restore")},
+    }
+
+
+def _dismissal(row: Finding) -> dict[str, str] | None:
+    if row.dismissed_at is None:
+        return None
+    when = date_format(timezone.localtime(row.dismissed_at), "SHORT_DATETIME_FORMAT")
+    user = row.dismissed_by.get_full_name() or row.dismissed_by.get_username() if row.dismissed_by else ""
+    return {"user": user, "when": when, "reason": row.reason}
+
+
+class DismissView(DeskView):
+    """An editor says why a finding is no fault. It holds while the text stands that was judged."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, finding: int) -> JsonResponse:
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            return refusal(_("Say why this is no fault."))
+        if len(reason) > LONGEST_REASON:
+            return refusal(_("The reason is too long: at most %(count)d characters.") % {"count": LONGEST_REASON})
+        fields = {"dismissed_at": timezone.now(), "dismissed_by": request.user, "reason": reason}
+        if not Finding.objects.standing().filter(page_id=self.page.pk, pk=finding).update(**fields):
+            return refusal(_("This finding no longer stands: its text has changed, or somebody has dismissed it."), 409)
+        return JsonResponse({"findings": findings_part(self.page)["findings"]})
+
+
+class RestoreView(DeskView):
+    """Take a dismissal back."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, finding: int) -> JsonResponse:
+        row = get_object_or_404(Finding.objects.current().filter(page_id=self.page.pk), pk=finding)
+        row.dismissed_at, row.dismissed_by, row.reason = None, None, ""
+        row.save(update_fields=["dismissed_at", "dismissed_by", "reason"])
+        return JsonResponse({"findings": findings_part(self.page)["findings"]})
