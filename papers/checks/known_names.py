@@ -78,9 +78,8 @@ def paper_texts(subject: Subject) -> Iterator[str]:
 
 
 def _shaped(texts: Iterable[str], counts: Counter[str]) -> frozenset[str]:
-    """A title in capitals shapes all words like acronyms, and what also stands in small letters is a word."""
-    found = frozenset[str]().union(*(names(text) for text in texts if not text.isupper()))
-    return frozenset(name for name in found if name.lower() not in counts)
+    """Names by shape; a title in capitals shapes all of its words like acronyms."""
+    return names(counts - all_spellings(text for text in texts if text.isupper()))
 
 
 def _by_lower(words: Iterable[str], counts: Counter[str]) -> dict[str, Counter[str]]:

@@ -17,6 +17,8 @@ _NO_WORDS = re.compile(
     re.ASCII,
 )
 _WORD = re.compile(r"[A-Za-z0-9_À-ɏ]+(?:[.+/-][A-Za-z0-9_À-ɏ]+)*\+*")
+_JOINT = re.compile(r"[./-]")
+_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _MOST_NAMES = 10_000
 
 
@@ -41,23 +43,22 @@ def without_code(text: str) -> str:
 def latin_words(text: str) -> tuple[Word, ...]:
     """The words in order, compounds such as SQL-PaLM whole; numbers are none."""
     found = _WORD.finditer(without_code(text))
-    return tuple(Word(match[0], *match.span()) for match in found if re.search("[A-Za-z]", match[0]))
+    return tuple(Word(match[0], *match.span()) for match in found if _LETTER.search(match[0]))
 
 
 @lru_cache(maxsize=1024)
 def spellings(text: str) -> Counter[str]:
     """How often each word occurs, spelt as it is; the parts of a compound count as well."""
-    counts = Counter(word.text for word in latin_words(text))
-    for word, count in list(counts.items()):
-        for part in set(re.split(r"[./-]", word)) - {word, ""}:
+    counts = Counter(_WORD.findall(without_code(text)))
+    for word, count in [entry for entry in counts.items() if _JOINT.search(entry[0])]:
+        for part in set(_JOINT.split(word)) - {""}:
             counts[part] += count
-    return counts
+    return Counter({word: count for word, count in counts.items() if _LETTER.search(word)})
 
 
-@lru_cache(maxsize=1024)
-def names(text: str) -> frozenset[str]:
-    """Acronyms and names by their shape, such as LoRA, GPT-4 or xLSTM."""
-    return frozenset(keep_words(without_code(text), _MOST_NAMES))
+def names(words: Iterable[str]) -> frozenset[str]:
+    """Which words are acronyms or names by their shape, such as LoRA, GPT-4 or xLSTM, and not also written small."""
+    return frozenset(keep_words(" ".join(words), _MOST_NAMES))
 
 
 def all_spellings(texts: Iterable[str]) -> Counter[str]:

@@ -38,4 +38,5 @@ def test_spellings_of_several_texts_add_up() -> None:
 
 
 def test_names_are_told_by_their_shape() -> None:
-    assert names("We use LoRA, xLSTM and GPT-4 with Low-Rank updates of The Model.") == {"LoRA", "xLSTM", "GPT-4"}
+    words = spellings("We use LoRA, xLSTM and PaLM-2 with Low-Rank updates of The Model, STAR and a star.")
+    assert names(words) == {"LoRA", "xLSTM", "PaLM-2", "PaLM"}
