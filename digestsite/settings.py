@@ -116,6 +116,11 @@ STORAGES = {
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    # PDFs and pictures of their pages, for editors only: not under MEDIA_ROOT, and without an address.
+    "digest": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "papers", "file_permissions_mode": 0o600},
+    },
 }
 
 # BCP 47 tag of the drafts; the pages' Wagtail locale. Checked by papers.conf, so that a bad tag is told clearly.

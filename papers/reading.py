@@ -14,6 +14,7 @@ from papers import conf
 from papers.applying import obstacle, save_machine_revision
 from papers.blocks import text_hash
 from papers.errors import DigestError, Notice, SourceError
+from papers.files import keep_file, kept_file
 from papers.messages import notice_json
 from papers.models import PaperPage, PaperSource
 from papers.paper import ArxivId, PageText, Paper
@@ -135,14 +136,29 @@ def _rows(pages: tuple[PageText, ...]) -> list[list[Any]]:
 
 
 def _read_pdf(draft: PaperPage) -> tuple[tuple[PageText, ...], int]:
+    data = fetch_file(draft)
+    pages = extract_pages(data, max_pages=conf.get("MAX_PDF_PAGES"))
+    keep_file(draft.source_key, data)
+    return pages, len(data)
+
+
+def fetch_file(draft: PaperPage, *, patient: bool = True) -> bytes:
+    """The paper's PDF from where it is published; `patient` as in `fetch_metadata`. Raises SourceError."""
     limit = conf.get("MAX_PDF_BYTES")
-    http = conf.get_http()
-    if draft.arxiv_id:
-        url = conf.get("ARXIV_PDF_URL")
-        data = fetch_pdf(draft.arxiv_ref, http=http, pdf_url=url, pacer=conf.get_pacer(), max_bytes=limit)
-    else:
-        data = fetch_web_pdf(draft.pdf_url, http=http, max_bytes=limit)
-    return extract_pages(data, max_pages=conf.get("MAX_PDF_PAGES")), len(data)
+    http = conf.get_http() if patient else conf.get_hasty_http()
+    if not draft.arxiv_id:
+        return fetch_web_pdf(draft.pdf_url, http=http, max_bytes=limit)
+    url = conf.get("ARXIV_PDF_URL")
+    return fetch_pdf(draft.arxiv_ref, http=http, pdf_url=url, pacer=conf.get_pacer(), max_bytes=limit)
+
+
+def paper_file(draft: PaperPage) -> bytes:
+    """The paper's PDF for a person who waits: as it was kept, else fetched once and kept. Raises SourceError."""
+    if (kept := kept_file(draft.source_key)) is not None:
+        return kept
+    data = fetch_file(draft, patient=False)
+    keep_file(draft.source_key, data)
+    return data
 
 
 def _keep(key: str, **fields: Any) -> None:

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import json
-import logging
 import math
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from papers.errors import (
     BrokenPdf,
@@ -26,8 +19,7 @@ from papers.errors import (
 )
 from papers.paper import PageText
 from papers.sources.cleaning import clean_pages
-
-logger = logging.getLogger(__name__)
+from papers.sources.pdf_child import run_child
 
 READER = Path(__file__).with_name("pdf_reader.py")
 _EDGE = 1024  # where readers look for a file's signature and for its end (PDF 1.7, implementation notes 13 and 18)
@@ -99,40 +91,12 @@ def _looks_like(data: bytes) -> str:
 
 
 def _read(data: bytes, limits: _Limits) -> list[str]:
-    """The raw texts, through files and not pipes: the child's output is bounded by its own limit on file size."""
-    with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as result, tempfile.TemporaryFile() as complaint:
-        source.write(data)
-        source.seek(0)
-        try:
-            child = subprocess.run(
-                [sys.executable, "-I", str(READER), *limits.arguments()],
-                stdin=source,
-                stdout=result,
-                stderr=complaint,
-                timeout=limits.seconds,
-                env={name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ},
-                start_new_session=True,  # else an interrupt meant for the worker kills the child first
-            )
-        except subprocess.TimeoutExpired as error:
-            raise HostilePdf(reason=f"it took longer than {limits.seconds:g} s") from error
-        if child.returncode:
-            raise _died(child.returncode, complaint)
-        return _pages(result, limits)
+    return _pages(run_child(READER, data, limits.arguments(), seconds=limits.seconds), limits)
 
 
-def _died(status: int, complaint: IO[bytes]) -> HostilePdf:
-    complaint.seek(0)
-    said = complaint.read(10_000).decode("utf-8", "replace").strip()
-    logger.warning("The reader of a PDF died", extra={"status": status, "said": said})
-    if status < 0:
-        return HostilePdf(reason=f"the reader died ({signal.Signals(-status).name})")
-    return HostilePdf(reason=said.rpartition("\n")[2] or f"the reader ended with status {status}")
-
-
-def _pages(result: IO[bytes], limits: _Limits) -> list[str]:
-    result.seek(0)
+def _pages(result: bytes, limits: _Limits) -> list[str]:
     try:
-        answer = json.load(result)
+        answer = json.loads(result)
         errors = {
             None: None,
             "broken": BrokenPdf(),
