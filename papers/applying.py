@@ -102,7 +102,7 @@ def _write_texts(
             draft.provenance = {**draft.provenance, name: {**stamp, "hash": text_hash(text)}}
             MachineText.objects.remember(draft.pk, name, text, draft.provenance[name])
         elif text != getattr(draft, name):
-            parked.append(_park(run, name, text, stamp, hindrance or Notice(EDITED)))
+            parked.append(park(run, name, text, stamp, hindrance or Notice(EDITED)))
     return parked
 
 
@@ -124,7 +124,7 @@ def _write_items(
         return []
     if hindrance is None:
         values = _renew(draft, values)
-    return [_park(run, "qa", values, stamp, hindrance or Notice(EDITED))] if values else []
+    return [park(run, "qa", values, stamp, hindrance or Notice(EDITED))] if values else []
 
 
 def _renew(draft: PaperPage, values: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -179,7 +179,7 @@ def _write_rest(draft: Any, changes: Changes) -> None:
         draft.tags.add(*changes.tags)
 
 
-def _park(run: DraftRun, place: str, value: Any, stamp: Mapping[str, Any], reason: Notice) -> Suggestion:
+def park(run: DraftRun, place: str, value: Any, stamp: Mapping[str, Any], reason: Notice) -> Suggestion:
     """The newest draft for a place replaces an older one that nobody has taken yet."""
     fields = {"run": run, "value": value, "provenance": dict(stamp), "reason": notice_json(reason)}
     suggestion, _created = Suggestion.objects.update_or_create(
@@ -194,13 +194,36 @@ def resolve(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
     if taken:
         page = suggestion.page.specific_class.objects.select_for_update().get(pk=suggestion.page_id)
         draft = page.get_latest_revision_as_object()
-        if suggestion.place == "qa":
-            put_items(draft, suggestion.value, replace=False)
-        else:
-            setattr(draft, suggestion.place, suggestion.value)
-            stamp = {**suggestion.provenance, "hash": text_hash(suggestion.value)}
-            draft.provenance = {**draft.provenance, suggestion.place: stamp}
-            MachineText.objects.remember(draft.pk, suggestion.place, suggestion.value, stamp)
+        _take(draft, suggestion)
         draft.save_revision(user=user, clean=False, log_action=True)
+    settle(suggestion, taken=taken, user=user)
+
+
+def settle(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
+    """Note what an editor decided about a parked draft; the page is not touched."""
     suggestion.resolved_at, suggestion.taken, suggestion.resolved_by = timezone.now(), taken, user
     suggestion.save(update_fields=["resolved_at", "taken", "resolved_by"])
+
+
+def _take(draft: Any, suggestion: Suggestion) -> None:
+    if suggestion.place == "qa":
+        put_items(draft, suggestion.value, replace=False)
+    elif suggestion.place.startswith("qa."):
+        put_item(draft, suggestion.place.removeprefix("qa."), suggestion.value)
+    else:
+        setattr(draft, suggestion.place, suggestion.value)
+        stamp = {**suggestion.provenance, "hash": text_hash(suggestion.value)}
+        draft.provenance = {**draft.provenance, suggestion.place: stamp}
+        MachineText.objects.remember(draft.pk, suggestion.place, suggestion.value, stamp)
+
+
+def put_item(draft: PaperPage, block_id: str, value: Mapping[str, Any]) -> None:
+    """Put one Q&A into its block, whose question and kind stay; where the block is gone, at the end as a new one."""
+    rows = list(draft.qa.get_prep_value())
+    row = next((row for row in rows if row["id"] == block_id), None)
+    if row is None:
+        rows.append({"type": "qa", "id": block_id, "value": dict(value)})
+    else:
+        asked = {name: row["value"][name] for name in ("kind", "question", "question_original")}
+        row["value"] = {**value, **asked}
+    draft.qa = draft._meta.get_field("qa").stream_block.to_python(rows)

@@ -7,12 +7,17 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from papers import actions, conf, ledger
+from papers import actions, conf, ledger, redrafting
 
 
 @shared_task
 def draft_paper(run_id: int) -> None:
     actions.draft_paper(run_id)
+
+
+@shared_task
+def redraft(run_id: int) -> None:
+    redrafting.redraft(run_id)
 
 
 @shared_task
