@@ -1,7 +1,8 @@
 """Wrong numbers made from right ones: how many of them do the checks of numbers see?
 
 Each clean pair of texts is changed in one place of the target: a digit, a power of ten, a decimal point, a unit, a
-bound, the two ends of a range. The changes know the text only, none of the checks' own reading.
+bound, the two ends of a range, two figures with the same unit in one sentence. The changes know the text only, none
+of the checks' own reading.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 
 from papers.checks import run_checks
@@ -42,6 +44,10 @@ _BOUNDS = {"以上": "以下", "未満": "以上", "이상": "이하", "미만":
 _LIMITS = {"最大": "最小", "少なくとも": "最大", "최대": "최소", "적어도": "최대"}
 
 
+_UNIT = re.compile(r"\s?([%億万兆倍つ個억만조배개BMK]?)")
+_SENTENCE_END = re.compile(r"[。\n]|[.!?]\s")
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A text with one wrong number, and how it was made wrong."""
@@ -66,6 +72,7 @@ def mutants(source: str, text: str, seed: int = 0) -> Iterator[Mutant]:
         yield from (Mutant(how, source, changed) for changed in _exchanged(text, table, before, after))
     yield from (Mutant("dropped bound", source, changed) for changed in _dropped(text))
     yield from (Mutant("swapped", source, changed) for changed in _swapped(text))
+    yield from (Mutant("exchanged", source, changed) for changed in _two_exchanged(text))
 
 
 def _figures(figure: str, random: Random) -> Iterator[tuple[str, str]]:
@@ -98,6 +105,20 @@ def _swapped(text: str) -> Iterator[str]:
     for found in re.finditer(r"([0-9.]+)([%倍억万億B]?(?:から|〜|에서|부터|→)\s?)([0-9.]+)", text):
         if found[1] != found[3]:
             yield text[: found.start()] + found[3] + found[2] + found[1] + text[found.end() :]
+
+
+def _two_exchanged(text: str) -> Iterator[str]:
+    """Two figures with the same unit, for which a sentence makes no other sense than the words around them."""
+    for one, other in combinations(_FIGURE.finditer(text), 2):
+        alike = _unit(text, one.end()) == _unit(text, other.end()) and one[0] != other[0]
+        if alike and not _SENTENCE_END.search(text, one.end(), other.start()):
+            between = text[one.end() : other.start()]
+            yield text[: one.start()] + other[0] + between + one[0] + text[other.end() :]
+
+
+def _unit(text: str, place: int) -> str:
+    found = _UNIT.match(text, place)
+    return found[1] if found else ""
 
 
 def caught(mutant: Mutant, language: str, checks: Sequence = NUMBER_CHECKS) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.quantities import Kind, Quantity
-from papers.checks.quantities.anchors import swapped
+from papers.checks.quantities.anchors import counted_noun, swapped
 from papers.checks.quantities.matching import Matching, matching, scaled_from
 from papers.checks.quantities.writing import can_rewrite, rewritten
 from papers.checks.sentences import sentences
@@ -51,6 +52,7 @@ class _Comparison:
             yield from self._small()
             yield from self._names()
             yield from self._swapped()
+            yield from self._exchanged()
             yield from self._missing()
 
     def _wrong(self, group: list[Quantity]) -> Iterator[Finding]:
@@ -95,12 +97,18 @@ class _Comparison:
                 yield self._finding(SCALE, [figure], said[0].text, said[0])
 
     def _small(self) -> Iterator[Finding]:
-        """3つ is not asked for, but it cannot stand for “two”."""
+        """3つ is not asked for, but it cannot stand for “two”; nor for “one”, where both count the same noun."""
         for figure in self.matching.extra:
-            origins = [missing for missing in self.missing if _is_small(missing)]
-            if not figure.firm and _is_small(figure) and origins:
+            if figure.firm or not _is_small(figure):
+                continue
+            origins = [one for one in self.missing if _is_small(one) or (one.value == 1 and self._alike(one, figure))]
+            if origins:
                 self._settle(origins[0])
                 yield self._finding(OTHER, [figure], self._said(origins[:1]), origins[0])
+
+    def _alike(self, source: Quantity, target: Quantity) -> bool:
+        noun = counted_noun(*self.texts[:2], source)
+        return bool(noun) and noun == counted_noun(*self.texts[2:], target)
 
     def _names(self) -> Iterator[Finding]:
         """A name of the source with a number that it never has there."""
@@ -114,7 +122,7 @@ class _Comparison:
                 yield self._finding(OTHER, [figure], origin.text, origin)
 
     def _swapped(self) -> Iterator[Finding]:
-        """From 36% to 11%, where the source goes from 11% to 36%; or each of two figures beside the other's name."""
+        """From 36% to 11%, where the source goes from 11% to 36%."""
         said = [group for group in _groups(self.matching.source) if len(set(group)) > 1]
         for group in _groups(self.matching.target):
             figures = _values(group)
@@ -122,10 +130,14 @@ class _Comparison:
                 if figures != _values(origin) and sorted(figures) == sorted(_values(origin)):
                     yield self._finding(SWAPPED, group, self._said(origin), origin[0])
                     break
+
+    def _exchanged(self) -> Iterator[Finding]:
+        """Each of two figures beside the other's name. Word order can deceive, so it is a warning."""
         for pair in swapped(*self.texts, self.matching):
-            origins = [one for figure in pair for one, other in self.matching.pairs if other == figure]
-            said_there = " … ".join(origin.text for origin in sorted(origins, key=lambda one: one.start))
-            yield self._finding(SWAPPED, sorted(pair, key=lambda one: one.start), said_there, origins[0])
+            figures = sorted(pair, key=lambda figure: figure.start)
+            origins = [one for one, other in self.matching.pairs if other in pair]
+            said = " … ".join(origin.text for origin in sorted(origins, key=lambda origin: origin.start))
+            yield replace(self._finding(SWAPPED, figures, said, origins[0]), severity=Severity.WARNING)
 
     def _missing(self) -> Iterator[Finding]:
         lost = [figure for figure in self.missing if figure.firm and figure.kind != Kind.YEAR]

@@ -162,6 +162,10 @@ COUNTING = Counting(
         "modality": "modalit(?:y|ies)",
         "person": "(?:people|participants?|annotators?)",
         "chip": "(?:GPUs?|TPUs?|chips?|A100s?|H100s?)",
+        "baseline": "baselines?",
+        "checkpoint": "checkpoints?",
+        "week": "weeks?",
+        "pair": "pairs?",
     },
     measures={
         "cost": "costs?",

@@ -102,6 +102,10 @@ COUNTING = Counting(
         "modality": "モダリティ",
         "person": "人|名",
         "chip": "GPU|TPU|チップ|A100|H100",
+        "baseline": "ベースライン",
+        "checkpoint": "チェックポイント",
+        "week": "週間",
+        "pair": "組|ペア",
     },
     measures={
         "cost": "コスト|費用",

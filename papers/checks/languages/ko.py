@@ -92,6 +92,10 @@ COUNTING = Counting(
         "modality": "모달리티",
         "person": "명",
         "chip": "GPU|TPU|칩|A100|H100",
+        "baseline": "기준선|베이스라인",
+        "checkpoint": "체크포인트",
+        "week": r"주(?:간|\s?동안)",
+        "pair": "쌍",
     },
     measures={
         "cost": "비용",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, pairwise
+from functools import cache, cached_property
+from itertools import combinations, pairwise, permutations
 
 from papers.checks.languages import language_of
 from papers.checks.languages.counting import Counting
@@ -23,6 +23,7 @@ Pair = tuple[Quantity, Quantity]
 
 _NAME = re.compile(r"(?<![A-Za-z0-9])(?<![0-9]-)[A-Za-z][A-Za-z0-9]*(?:[-./][A-Za-z0-9]+)*")
 _BREAK = re.compile(r"[、。,;；，)）]|\b(?:and|while|versus|vs)\b|および|及び|\s및\s|[.]\s|(?<=[가-힣])[고며]\s")
+_UNIT = re.compile(r"\s?([A-Za-z]{2,})")
 _SENTENCE_END = re.compile(r"[。！？\n]|[.!?]\s")
 _STEP = 40  # a comma parts more than some words do
 _NEAR = 60  # a name further away is hardly the figure's
@@ -37,17 +38,12 @@ class _Anchor:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Side:
     """One text: the names and nouns that it shares with the other, and what parts them from figures."""
 
     anchors: tuple[_Anchor, ...]
     breaks: tuple[int, ...]
-
-    def cluster(self, figure: Quantity) -> frozenset[str]:
-        """The name that stands nearest, with those that stand beside it."""
-        nearest = min(self.anchors, key=lambda anchor: self._distance(figure, anchor))
-        return next(cluster for cluster in self._clusters() if nearest.name in cluster)
 
     def prefers(self, figure: Quantity, names: frozenset[str], others: frozenset[str]) -> bool:
         """Whether a figure stands close to some of the names, and clearly further from the others."""
@@ -62,14 +58,16 @@ class _Side:
         start, end = (anchor.end, figure.start) if before else (figure.end, anchor.start)
         return end - start + _STEP * sum(start <= at < end for at in self.breaks)
 
-    def _clusters(self) -> Iterator[frozenset[str]]:
-        cluster = {self.anchors[0].name}
-        for one, other in pairwise(self.anchors):
-            if other.start - one.end > 1:
-                yield frozenset(cluster)
-                cluster = set()
-            cluster.add(other.name)
-        yield frozenset(cluster)
+    @cached_property
+    def clusters(self) -> tuple[frozenset[str], ...]:
+        """Names that stand side by side, as “Few-shot SQL-PaLM”, tell the same."""
+        clusters: list[set[str]] = []
+        for before, anchor in pairwise((None, *self.anchors)):
+            if before and anchor.start - before.end <= 1:
+                clusters[-1].add(anchor.name)
+            else:
+                clusters.append({anchor.name})
+        return tuple(map(frozenset, clusters))
 
 
 def swapped(source: str, source_language: str, target: str, language: str, matched: Matching) -> Iterator[Pair]:
@@ -77,28 +75,39 @@ def swapped(source: str, source_language: str, target: str, language: str, match
     pairs = _single(matched)
     if len(pairs) < 2:
         return
-    first_language, second_language = language_of(source_language).counting, language_of(language).counting
-    said, found = _sides((source, first_language), (target, second_language))
-    nouns = {one: _counted(source, one, matched.source, first_language) for one, _ in pairs}
-    nouns |= {other: _counted(target, other, matched.target, second_language) for _, other in pairs}
-    for (one, first), (other, second) in combinations(pairs, 2):
-        if first.kind != second.kind or _agree(nouns, one, first) or _agree(nouns, other, second):
+    said_in, found_in = language_of(source_language).counting, language_of(language).counting
+    said, found = _sides((source, said_in), (target, found_in))
+    nouns = [
+        (_counted(source, one, matched.source, said_in), _counted(target, other, matched.target, found_in))
+        for one, other in pairs
+    ]
+    for (first, first_nouns), (second, second_nouns) in combinations(zip(pairs, nouns, strict=True), 2):
+        if first[1].kind != second[1].kind or _agree(first_nouns) or _agree(second_nouns):
             continue
-        if not (_together(source, one, other) and _together(target, first, second)):
+        if _one_list(first, second) or _parted(source, first[0], second[0]) or _parted(target, first[1], second[1]):
             continue
-        counted = _crossed((nouns[one], nouns[other]), (nouns[first], nouns[second]))
-        if counted or (len(said.anchors) > 1 and _apart((one, other), (first, second), said, found)):
-            yield first, second
+        if _crossed(first_nouns, second_nouns) or _apart(first, second, said, found):
+            yield first[1], second[1]
 
 
-def _agree(nouns: Mapping[Quantity, str], one: Quantity, other: Quantity) -> bool:
-    return bool(nouns[one]) and nouns[one] == nouns[other]
+def _agree(nouns: tuple[str, str]) -> bool:
+    return bool(nouns[0]) and nouns[0] == nouns[1]
 
 
-def _together(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether two figures stand in one sentence, and not in one range: its order is looked at by itself."""
+def _crossed(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Nouns of the source and the target: (tasks, datasets) and (datasets, tasks)."""
+    return all((*first, *second)) and first[0] != second[0] and first == second[::-1]
+
+
+def _one_list(first: Pair, second: Pair) -> bool:
+    """The order of a list is looked at by itself."""
+    return first[0].group == second[0].group and first[1].group == second[1].group
+
+
+def _parted(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures stand in different sentences."""
     first, second = sorted((one, other), key=lambda figure: figure.start)
-    return not _SENTENCE_END.search(text, first.end, second.start) and not (one.group == other.group and one.group)
+    return bool(_SENTENCE_END.search(text, first.end, second.start))
 
 
 def _single(matched: Matching) -> list[Pair]:
@@ -113,15 +122,15 @@ def _single(matched: Matching) -> list[Pair]:
     ]
 
 
-def _crossed(here: tuple[str, str], there: tuple[str, str]) -> bool:
-    return all((*here, *there)) and here[0] != here[1] and here == there[::-1]
-
-
-def _apart(origins: Pair, figures: Pair, said: _Side, found: _Side) -> bool:
-    one, other = said.cluster(origins[0]), said.cluster(origins[1])
-    if one == other or not said.prefers(origins[0], one, other) or not said.prefers(origins[1], other, one):
-        return False
-    return found.prefers(figures[0], other, one) and found.prefers(figures[1], one, other)
+def _apart(first: Pair, second: Pair, said: _Side, found: _Side) -> bool:
+    """Whether some names tell that two figures changed places, and none tell that they did not."""
+    crossed = False
+    for one, other in permutations(said.clusters, 2):
+        if said.prefers(first[0], one, other) and said.prefers(second[0], other, one):
+            if found.prefers(first[1], one, other) and found.prefers(second[1], other, one):
+                return False
+            crossed |= found.prefers(first[1], other, one) and found.prefers(second[1], one, other)
+    return crossed
 
 
 def _sides(*texts: tuple[str, Counting]) -> list[_Side]:
@@ -150,10 +159,20 @@ def _counted(text: str, figure: Quantity, figures: Sequence[Quantity], counting:
     for other in figures:
         if other.start > last.end and text[last.end : other.start].strip() in ("(", "（"):
             return str(other.value)
+    return _noun(text, figure, counting) or (_noun(text, last, counting) if figure.end == figure.figure else "")
+
+
+def counted_noun(text: str, language: str, figure: Quantity) -> str:
+    """What a figure counts, by a name that all languages share; nothing where no such noun follows soon."""
+    return _noun(text, figure, language_of(language).counting)
+
+
+def _noun(text: str, figure: Quantity, counting: Counting) -> str:
     if figure.kind != Kind.NUMBER:
         return ""
-    found = _nouns(counting).match(text, last.figure, last.figure + _NOUN_REACH)
-    return (found.lastgroup or "") if found else ""
+    found = _nouns(counting).match(text, figure.figure, figure.figure + _NOUN_REACH)
+    unit = _UNIT.match(text, figure.figure)
+    return (found.lastgroup or "") if found else f"={unit[1].casefold()}" if unit else ""
 
 
 @cache

@@ -53,6 +53,7 @@ class Quantity:
         return self.value.denominator == 1
 
 
+_NEAR = Fraction(1, 25)
 _LOOSE = {Kind.NUMBER, Kind.POINTS, Kind.YEAR, Kind.NAME}
 
 
@@ -99,15 +100,8 @@ def _rounded(source: Quantity, target: Quantity) -> bool:
     """約500万 for 5,012,345."""
     if target.bound != Bound.ABOUT or target.verb or source.kind != target.kind or source.kind == Kind.SEVERAL:
         return False
-    return (
-        source.value > 10
-        and abs(source.value - target.value) / source.value < Fraction(1, 25)
-        and _rounder(source, target)
-    )
-
-
-def _rounder(source: Quantity, target: Quantity) -> bool:
-    return significant(target.value) < significant(source.value)
+    near = source.value > 10 and abs(source.value - target.value) / source.value < _NEAR
+    return near and significant(target.value) < significant(source.value)
 
 
 def significant(value: Fraction) -> int:

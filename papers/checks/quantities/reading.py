@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from papers.checks.languages import language_of
 from papers.checks.languages.counting import Counting
 from papers.checks.quantities.bounds import with_bound
+from papers.checks.quantities.groups import grouped
 from papers.checks.quantities.masking import FULL_WIDTH, masked, numbers_in
 from papers.checks.quantities.model import Kind, Quantity
 from papers.checks.quantities.numerals import DIGITS, LETTERS, alternatives, numeral, value_of
@@ -21,40 +22,10 @@ _YEARS = range(1900, 2036)
 # A word with a capital before “67B” makes it a name (DeepSeek 67B), unless it only begins a sentence.
 _NAME_BEFORE = re.compile(r"(?:^|(?<=[^A-Za-z-]))(?P<stem>[A-Za-z][A-Za-z-]*)\s$")
 _PLAIN_CAPITAL = re.compile(r"[A-Z][a-z-]*")
-_PLAIN_WORDS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "our",
-        "their",
-        "all",
-        "both",
-        "these",
-        "those",
-        "with",
-        "from",
-        "to",
-        "at",
-        "of",
-        "on",
-        "over",
-        "about",
-        "for",
-        "in",
-        "by",
-        "only",
-        "using",
-        "and",
-        "or",
-        "between",
-        "under",
-        "up",
-        "than",
-        "is",
-        "we",
-        "it",
-    }
+_PLAIN_WORDS = re.compile(
+    r"the|an?|our|their|all|both|these|those|with|from|to|at|of|on|over|about|for|in|by|only|using|and|or|between|under"
+    r"|up|than|is|we|it",
+    re.IGNORECASE,
 )
 
 
@@ -64,8 +35,8 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     counting = language_of(language).counting
     plain, names = masked(text.translate(FULL_WIDTH), counting)
     found = [q for match in _pattern(counting).finditer(plain) if (q := _quantity(match, plain, counting))]
-    grouped = _grouped(found, plain, counting)
-    return tuple(with_bound(quantity, plain, counting) for quantity in grouped) + tuple(_in_names(names))
+    members = grouped(found, plain, counting)
+    return tuple(with_bound(quantity, plain, counting) for quantity in members) + tuple(_in_names(names))
 
 
 @cache
@@ -206,7 +177,7 @@ def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
         return ""
     word = found["stem"]
     begins = counting.words and before[: found.start()].rstrip()[-1:] in ("", ".", ":")
-    if word.casefold() in _PLAIN_WORDS or word.islower() or (begins and _PLAIN_CAPITAL.fullmatch(word)):
+    if _PLAIN_WORDS.fullmatch(word) or word.islower() or (begins and _PLAIN_CAPITAL.fullmatch(word)):
         return ""
     return word
 
@@ -219,52 +190,3 @@ def _in_names(names: tuple[tuple[int, str], ...]) -> Iterator[Quantity]:
             stem = name[: found.start()].rstrip("-_ ") or name[found.end() :].lstrip("-")
             span = (start, end)
             yield Quantity(value, Kind.NAME, start, end, end, name, firm=False, stem=stem, reach=span)
-
-
-@cache
-def _joint(counting: Counting) -> re.Pattern[str]:
-    """Between two figures that belong together. After a `noun` the first one has a unit of its own."""
-    ranges = rf"-|–|—|〜|~|→|\$?\\(?:right)?arrow\$?|{counting.ranges or _NEVER}"
-    noun = r"(?P<noun>[^\W0-9_]{1,5})?"
-    return re.compile(rf"\s?{noun}\s?(?:{ranges})\s?|\s?(?:,|、|/|:|,?\s?(?:{counting.listed or _NEVER}))\s?")
-
-
-def _grouped(found: list[Quantity], text: str, counting: Counting) -> list[Quantity]:
-    """Figures of one range or list, which share the scale and the unit of the last."""
-    joint = _joint(counting)
-    groups: list[list[Quantity]] = []
-    for quantity in found:
-        joined = joint.fullmatch(text, groups[-1][-1].end, quantity.start) if groups else None
-        if joined:
-            groups[-1][-1] = replace(groups[-1][-1], counter=groups[-1][-1].counter or bool(joined["noun"]))
-            groups[-1].append(quantity)
-        else:
-            groups.append([quantity])
-    return [member for number, group in enumerate(groups, 1) for member in _shared(group, number)]
-
-
-def _shared(group: list[Quantity], number: int) -> list[Quantity]:
-    shared: list[Quantity] = []
-    for member in reversed(group):
-        later = shared[-1] if shared else None
-        shared.append(replace(_like(member, later) if later else member, group=number))
-    return shared[::-1]
-
-
-def _like(member: Quantity, later: Quantity) -> Quantity:
-    """“7” in “7 and 13 billion”, “2” in “2–5分の1”."""
-    if member.figure != member.end or member.counter or member.scaled or member.kind != Kind.NUMBER:
-        return member
-    if later.kind == Kind.SHARE and later.value.numerator == 1 and member.value:
-        return replace(member, kind=Kind.SHARE, value=1 / member.value, bare=member.value)
-    if later.kind in (Kind.PERCENT, Kind.TIMES, Kind.POINTS):
-        return replace(member, kind=later.kind, bare=member.value, firm=True)
-    if later.kind == Kind.NUMBER and later.scaled:
-        return replace(member, value=member.value * _scale(later), bare=member.value, scaled=True, firm=True)
-    return member
-
-
-def _scale(quantity: Quantity) -> Fraction:
-    """What the digits of a figure were multiplied by."""
-    digits = re.match(DIGITS, quantity.text)
-    return quantity.value / Fraction(digits[0].replace(",", "")) if digits else Fraction(1)

@@ -87,6 +87,17 @@ def test_a_faithful_text_is_left_alone(source: str, text: str) -> None:
     assert told(source, text) == []
 
 
+def test_figures_at_each_others_names_are_only_a_warning() -> None:
+    (found,) = findings("GSM8K 5.9% and MATH 36%", "GSM8Kは36%、MATHは5.9%")
+    assert (found.message.template, found.severity) == (SWAPPED, Severity.WARNING)
+    assert found.message.params == {"found": "36%、MATHは5.9%", "said": "5.9% … 36%"}
+
+
+def test_one_of_something_cannot_become_several_of_it() -> None:
+    assert told("It runs on one GPU.", "3台のGPUで動く。") == [(OTHER, "3台")]
+    assert told("One can use it on a GPU.", "3台のGPUで使える。") == []
+
+
 def test_what_only_draws_on_its_source_may_leave_out_figures_but_not_add_them() -> None:
     source = "We train 14 models on 300 billion tokens."
     assert told(source, "14のモデルを訓練する。", translates=False) == []
