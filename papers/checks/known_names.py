@@ -11,10 +11,10 @@ from functools import cached_property
 from papers.checks.base import Subject
 from papers.checks.latin import all_spellings, latin_words, names
 
-_CAPITALISED = re.compile(r"[A-Z][a-z]{2,}")
+_CAPITALISED = re.compile(r"[A-Z][a-z]{3,}")
 _FREQUENT = 3
 _SHORTEST = 4  # letters and digits of a name such as gpt-4
-_PROPER = 6  # letters; a shorter capitalised word may open a sentence, or be anything
+_LONG = 6  # letters of a proper noun; a shorter one has too many neighbours
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class KnownNames:
 
     @cached_property
     def cased(self) -> Mapping[str, Counter[str]]:
-        """The spellings of each name of the paper, by its small letters."""
-        return _by_lower(self.shaped, self.paper)
+        """The spellings of each name of the paper, by its small letters: names by shape, and proper nouns."""
+        return _by_lower(self.shaped | {word for word in self.paper if self._is_proper(word)}, self.paper)
 
     @cached_property
     def cased_in_page(self) -> Mapping[str, Counter[str]]:
@@ -64,8 +64,10 @@ class KnownNames:
     def _is_name_like(self, word: str) -> bool:
         if len(word) > _SHORTEST and re.search(r"\d", word) and re.search("[A-Za-z]", word):
             return True
-        proper = len(word) >= _PROPER and _CAPITALISED.fullmatch(word) is not None
-        return proper and self.paper[word] > 1 and word.lower() not in self.paper
+        return len(word) >= _LONG and self._is_proper(word)
+
+    def _is_proper(self, word: str) -> bool:
+        return _CAPITALISED.fullmatch(word) is not None and word.lower() not in self.paper
 
 
 def paper_texts(subject: Subject) -> Iterator[str]:
@@ -79,7 +81,8 @@ def paper_texts(subject: Subject) -> Iterator[str]:
 
 def _shaped(texts: Iterable[str], counts: Counter[str]) -> frozenset[str]:
     """Names by shape; a title in capitals shapes all of its words like acronyms."""
-    return names(counts - all_spellings(text for text in texts if text.isupper()))
+    capitals = [text for text in texts if text.isupper()]
+    return names(counts - all_spellings(capitals) if capitals else counts)
 
 
 def _by_lower(words: Iterable[str], counts: Counter[str]) -> dict[str, Counter[str]]:

@@ -24,7 +24,8 @@ def right_case(word: str, known: KnownNames, source: str) -> str | None:
         return None
     if in_paper := known.cased.get(word.lower()):
         best = _commonest(in_paper)
-        return best if not word.islower() or spellings(source)[best] else None
+        told = best in known.shaped and spellings(source)[best] > 0
+        return best if told or not word.islower() else None
     in_page = known.cased_in_page.get(word.lower(), Counter())
     if word.islower() or len(in_page) < 2 or _PLAIN.fullmatch(word):
         return None

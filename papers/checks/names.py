@@ -108,7 +108,7 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
 
     Sure are the paper's own name, which stands before the colon of its title, names by their shape that stand in the
     title or the page, and a word that the page has in Latin letters twice. Others, such as a company's name, or a term
-    of several words in the title, may have a usual rendering. What is also written small is an ordinary word.
+    of several words in title or source, may have a usual rendering. What is also written small is an ordinary word.
     """
     titles = (subject.listed_title, subject.paper.title if subject.paper else "")
     heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
@@ -117,9 +117,17 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
     own = Counter(phrase for passage in subject.passages for phrase in name_phrases(passage.text))
     single = {phrase for phrase, count in own.items() if " " not in phrase and count > 1}
     several = {phrase for phrase in own if " " in phrase and any(phrase in title for title in titles)}
+    several |= {phrase for passage in subject.passages for phrase in _phrases_of_source(passage)}
     ordinary = {*known.paper, *known.page} | language.prose.latin
     names = dict.fromkeys(several | shaped, Severity.INFO) | dict.fromkeys(heads | at_hand | single, Severity.WARNING)
     return {name: severity for name, severity in names.items() if not all(w.lower() in ordinary for w in name.split())}
+
+
+def _phrases_of_source(passage: Passage) -> Iterator[str]:
+    """Several capitalised words in a text that is rendered; where most words have a capital, it tells nothing."""
+    words = [word.text for word in latin_words(passage.source)] if passage.translates else []
+    if 2 * sum(map(str.islower, words)) > len(words):
+        yield from (phrase for phrase in name_phrases(passage.source) if " " in phrase)
 
 
 def _first_of_each(found: Iterable[Rendering]) -> Iterator[Rendering]:

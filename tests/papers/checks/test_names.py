@@ -72,6 +72,7 @@ def test_an_author_s_misspelt_name_is_found() -> None:
     [
         ("GELU関数の代わりにSwigluを使います。", "SwiGLU replaces GELU.", "SwiGLU", "Swiglu"),
         ("LORAを使います。", "We use LoRA.", "LoRA", "LORA"),
+        ("LLamaを使います。", "We use Llama models.", "Llama", "LLama"),
         ("chatgptを使います。", "We use ChatGPT.", "ChatGPT", "chatgpt"),
         ("Pytorch를 씁니다.", "We use PyTorch.", "PyTorch", "Pytorch"),
     ],
@@ -87,6 +88,7 @@ def test_a_name_in_another_case_is_found(text: str, source: str, right: str, wro
     [
         ("Quiet-STaRを提案します。", "We propose quiet-star."),
         ("REINFORCEを使います。", "It is improved using reinforce."),
+        ("mistralを使います。", "We use Mistral."),
         ("gpt-4やclaude-v1.3を使います。", ""),
         ("AlphaGo Zeroは強い。ZeROは速い。", ""),
         ("LLMsを使います。", "An LLM is used."),
@@ -148,6 +150,19 @@ def test_words_that_only_sound_a_little_like_a_name_are_let_be(text: str, title:
 def test_what_the_paper_also_has_in_small_letters_is_no_name() -> None:
     page = "Deep Learning works. We survey deep learning."
     assert findings("ディープラーニングの調査です。", title="Deep Learning: A Survey", page=page) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("We release the Silver Fox models for all.", ["Silver Fox"]),
+        ("Silver Fox Models For All", []),
+        ("We release models for a silver fox; Silver Fox it is.", []),
+    ],
+)
+def test_a_name_of_the_source_in_another_script_is_told(source: str, told: list[str]) -> None:
+    found = findings("シルバー・フォックス・モデルを公開します。", source=source)
+    assert [(f.suggestion, f.severity) for f in found] == [(name, Severity.INFO) for name in told]
 
 
 def test_a_term_of_the_title_in_both_scripts_is_only_told() -> None:
