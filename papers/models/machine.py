@@ -47,3 +47,9 @@ class MachineText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.place}"
+
+    @property
+    def stamp(self) -> dict[str, Any]:
+        """The provenance of a text that is just this one."""
+        backend = self.run.backend if self.run else self.model
+        return {"backend": backend, "model": self.model, "prompt": self.prompt, "run": self.run_id, "hash": self.hash}

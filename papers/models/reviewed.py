@@ -14,6 +14,7 @@ from papers.checks.base import Finding as Found
 from papers.checks.base import Severity, Subject
 from papers.messages import translated
 from papers.models.findings import Finding
+from papers.models.machine import MachineText
 from papers.states import State, text_state
 
 OVERRIDE = "override"
@@ -33,9 +34,22 @@ class Reviewed:
         return {name: text_state(getattr(self, name), self.provenance.get(name, {})) for name in self.drafted}
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        self.renew_stamps()
         revision = super().save_revision(*args, **kwargs)  # type: ignore[misc]
         self.renew_findings()
         return revision
+
+    def renew_stamps(self) -> None:
+        """A text that a machine wrote for its place is known as one, also where an editor's form brought it."""
+        texts = {name: text_hash(getattr(self, name)) for name in self.drafted if getattr(self, name).strip()}
+        strays = {name: hash_ for name, hash_ in texts.items() if self.provenance.get(name, {}).get("hash") != hash_}
+        if not strays or not self.pk:
+            return
+        written = MachineText.objects.filter(page_id=self.pk, place__in=strays, hash__in=strays.values())
+        for row in written.select_related("run"):
+            if strays[row.place] == row.hash:
+                stamp = {**self.provenance.get(row.place, {}), **row.stamp}
+                self.provenance = {**self.provenance, row.place: stamp}
 
     def renew_findings(self) -> list[Found]:
         """Check the page as it stands on this instance and keep what was found."""

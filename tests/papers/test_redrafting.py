@@ -15,6 +15,7 @@ from papers.blocks import qa_hash, text_hash
 from papers.messages import notice_text
 from papers.models import DraftRun, MachineText, ModelCall, PaperPage, PaperSource, Status, Suggestion
 from papers.redrafting import Asked, redraft, request_redraft, take_into_form, value_for
+from papers.states import State
 from tests.factories import make_editor, make_paper, make_run
 from tests.servers.llm import ModelServer, completion, failure
 
@@ -210,3 +211,20 @@ def test_an_answer_whose_block_is_gone_is_added_at_the_end(model: ModelServer, p
     run = run_one(page, gone, question="なぜですか。", kind="own")
     resolve(value_for(run), taken=True, user=make_editor())
     assert [block.value["question"] for block in newest(page).qa][2:] == ["なぜですか。"]
+
+
+def test_a_redraft_that_an_editor_saves_is_still_a_machines_text(model: ModelServer, page: PaperPage) -> None:
+    run = run_one(page)
+    draft = newest(page)
+    draft.summary = value_for(run).value
+    draft.save_revision(user=make_editor())
+    assert newest(page).states()["summary"] == State.MACHINE
+    assert newest(page).provenance["summary"]["run"] == run.pk
+
+
+def test_a_redraft_that_an_editor_mends_is_the_editors(model: ModelServer, page: PaperPage) -> None:
+    run = run_one(page)
+    draft = newest(page)
+    draft.summary = value_for(run).value + "直しました。"
+    draft.save_revision(user=make_editor())
+    assert newest(page).states()["summary"] == State.EDITED

@@ -15,11 +15,11 @@ from wagtail.models import Page
 
 from papers.applying import resolve
 from papers.blocks import text_hash
+from papers.comparing import Comparison
 from papers.drafts import newest_drafts
 from papers.errors import Notice
 from papers.messages import notice_json, notice_text
 from papers.models import PaperPage, Suggestion
-from weekly.admin.comparing import Comparison
 from weekly.importing import LIST_CHANGED
 from weekly.models import WeekEntry, WeekPage
 
@@ -46,15 +46,19 @@ def open_offers(week: WeekPage, draft: WeekPage, papers: Sequence[PaperPage]) ->
 def _offer(suggestion: Suggestion, page: Any) -> Offer:
     if suggestion.place == "qa":
         comparisons = [comparison for value in suggestion.value for comparison in _compare_qa(value, page)]
+    elif suggestion.place.startswith("qa."):
+        comparisons = list(_compare_qa(suggestion.value, page, suggestion.place.removeprefix("qa.")))
     else:
         label = page._meta.get_field(suggestion.place).verbose_name
         comparisons = [Comparison(label, getattr(page, suggestion.place), suggestion.value)]
     return Offer(suggestion, page.title, notice_text(suggestion.reason), comparisons)
 
 
-def _compare_qa(value: dict[str, Any], page: PaperPage) -> Iterator[Comparison]:
-    """A drafted Q&A beside the one with the same question; where there is none it would be added."""
-    standing = next((block.value for block in page.qa if block.value["question"] == value["question"]), None)
+def _compare_qa(value: dict[str, Any], page: PaperPage, block_id: str = "") -> Iterator[Comparison]:
+    """A drafted Q&A beside its block, or the one with the same question; where there is none it would be added."""
+    own = (block.value for block in page.qa if block_id and block.id == block_id)
+    same = (block.value for block in page.qa if not block_id and block.value["question"] == value["question"])
+    standing = next(own, None) or next(same, None)
     for name in ("answer", "answer_original"):
         present = standing[name] if standing else ""
         if value[name] != present:

@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString
 
 # Words of languages with spaces stay whole; of all others each character stands alone.
 _WORDS = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.S)
+_SENTENCES = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)")
+# Characters of both texts together. Above it the time, which grows with their product, passes half a second.
+_LONGEST_BY_WORD = 8_000
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,15 @@ class Comparison:
     def offered_html(self) -> SafeString:
         return _marked(self._pieces(lambda piece: piece[1]), "<ins>{}</ins>")
 
+    @property
+    def merged(self) -> list[tuple[str, str]]:
+        """Both texts as one: pieces with `del` for what only stands, `ins` for what is only offered, else empty."""
+        pieces: list[tuple[str, str]] = []
+        for present, offered in _aligned(self.present, self.offered):
+            same = [("", present)] if present == offered else [("del", present), ("ins", offered)]
+            pieces += [(mark, text) for mark, text in same if text]
+        return pieces
+
     def _pieces(self, side: Callable[[tuple[str, str]], str]) -> Iterator[tuple[str, bool]]:
         """The texts of one side in order, each with whether the other side has it as well."""
         for present, offered in _aligned(self.present, self.offered):
@@ -38,7 +50,8 @@ class Comparison:
 
 
 def _aligned(present: str, offered: str) -> Iterator[tuple[str, str]]:
-    old, new = _WORDS.findall(present), _WORDS.findall(offered)
+    parts = _WORDS if len(present) + len(offered) <= _LONGEST_BY_WORD else _SENTENCES
+    old, new = parts.findall(present), parts.findall(offered)
     for _tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield "".join(old[a:b]), "".join(new[c:d])
 
