@@ -11,6 +11,7 @@ from papers.checks.languages import language_of
 from papers.checks.languages.counting import Counting
 from papers.checks.quantities import Kind, Quantity, quantities
 from papers.checks.quantities.model import power_apart, significant
+from papers.checks.quantities.numerals import DIGITS
 from papers.checks.quantities.writing import rewritten
 from papers.errors import Notice, gettext_noop
 
@@ -87,7 +88,8 @@ class _Reading:
         """3から34億 may be 3億から34億, or a 3."""
         for low, high in zip(self.figures, self.figures[1:], strict=False):
             between = self.text[low.end : high.start].strip()
-            if low.group != high.group or low.bare is None or not low.scaled or between in ("、", ",", "/"):
+            bare = re.fullmatch(DIGITS, self.text[low.start : low.end])
+            if low.group != high.group or not (bare and low.scaled) or between in ("、", ",", "/"):
                 continue
             said_aloud = re.fullmatch(self.counting.broken_range or _NEVER, between)
             if said_aloud or (between in ("〜", "~", "～", "-", "–") and high.value > _TOO_WIDE * low.value):

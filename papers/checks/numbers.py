@@ -22,6 +22,7 @@ MISSING = gettext_noop("“%(said)s” of the source is missing.")
 SWAPPED = gettext_noop("“%(found)s” has its figures in another order than the source: “%(said)s”.")
 
 _SMALL = range(2, 21)
+_PAIR = 2
 
 
 class Numbers:
@@ -98,13 +99,18 @@ class _Comparison:
 
     def _small(self) -> Iterator[Finding]:
         """3つ is not asked for, but it cannot stand for “two”; nor for “one”, where both count the same noun."""
-        for figure in self.matching.extra:
+        for figure in (*self.matching.extra, *self.matching.repeated):
             if figure.firm or not _is_small(figure):
                 continue
-            origins = [one for one in self.missing if _is_small(one) or (one.value == 1 and self._alike(one, figure))]
-            if origins:
+            if origins := [origin for origin in self.missing if self._could_be(origin, figure)]:
                 self._settle(origins[0])
                 yield self._finding(OTHER, [figure], self._said(origins[:1]), origins[0])
+
+    def _could_be(self, source: Quantity, target: Quantity) -> bool:
+        """“Both” may stand for two, and a figure that is right once may well be repeated."""
+        if target in self.matching.extra:
+            return _is_small(source) or (source.value == 1 and self._alike(source, target))
+        return _is_small(source) and source.value > _PAIR
 
     def _alike(self, source: Quantity, target: Quantity) -> bool:
         noun = counted_noun(*self.texts[:2], source)

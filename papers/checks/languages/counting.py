@@ -31,6 +31,7 @@ class Counting:
     combining: bool = False  # number words take the scales: 二千億, but not 두만
     small: Mapping[str, int] = field(default_factory=dict)  # scales inside of a group: hundred, 百
     large: Mapping[str, int] = field(default_factory=dict)  # scales that end a group: million, 億
+    particle: str = ""  # a scale that may also be another word: 만, “only”
     severals: Mapping[str, int] = field(default_factory=dict)  # hundreds; the power of ten
     several: str = ""  # what makes a scale an uncertain one: 数億
     parts: Mapping[str, int] = field(default_factory=dict)  # two thirds; the denominator
@@ -46,6 +47,7 @@ class Counting:
     ordinals: str = ""
     years: str = ""
     months: str = ""
+    month_names: Mapping[str, int] = field(default_factory=dict)
     ranges: str = ""  # from one figure to another
     listed: str = ""  # between the figures of a list
     references: str = ""  # words before the number of a page, figure or table

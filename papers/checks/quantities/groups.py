@@ -16,27 +16,36 @@ _NEVER = r"(?!)"
 
 @cache
 def _joint(counting: Counting) -> re.Pattern[str]:
-    """Between two figures that belong together. After a `noun` the first one has a unit of its own."""
+    """Between two figures that belong together; after a `noun` the first one has a unit of its own. A bare `comma` may
+    also part two figures that have nothing to do with each other."""
     ranges = rf"-|–|—|〜|~|→|\$?\\(?:right)?arrow\$?|{counting.ranges or _NEVER}"
     noun = r"(?P<noun>[^\W0-9_]{1,5})?"
-    return re.compile(rf"\s?{noun}\s?(?:{ranges})\s?|\s?(?:,|、|/|:|,?\s?(?:{counting.listed or _NEVER}))\s?")
+    listed = rf"/|:|,?\s?(?:{counting.listed or _NEVER})"
+    return re.compile(rf"\s?{noun}\s?(?:{ranges})\s?|\s?(?:{listed})\s?|(?P<comma>\s?[,、]\s?)")
 
 
 def grouped(found: list[Quantity], text: str, counting: Counting) -> list[Quantity]:
     """Figures of one range or list, which share the scale and the unit of the last."""
     joint = _joint(counting)
     groups: list[list[Quantity]] = []
+    commas: list[int] = []  # how many of a group's joints are bare commas
     for quantity in found:
         joined = joint.fullmatch(text, groups[-1][-1].end, quantity.start) if groups else None
         if joined:
             groups[-1][-1] = replace(groups[-1][-1], counter=groups[-1][-1].counter or bool(joined["noun"]))
             groups[-1].append(quantity)
+            commas[-1] += bool(joined["comma"])
         else:
             groups.append([quantity])
-    return [member for number, group in enumerate(groups, 1) for member in _shared(group, number)]
+            commas.append(0)
+    numbered = enumerate(zip(groups, commas, strict=True), 1)
+    return [member for number, (group, few) in numbered for member in _shared(group, number, len(group) - few == 1)]
 
 
-def _shared(group: list[Quantity], number: int) -> list[Quantity]:
+def _shared(group: list[Quantity], number: int, only_commas: bool) -> list[Quantity]:
+    """“256, 100k” are two figures, “7, 13, 33, 65億” is a list."""
+    if only_commas and len(group) == 2:
+        return [replace(member, group=number) for member in group]
     shared: list[Quantity] = []
     for member in reversed(group):
         later = shared[-1] if shared else None

@@ -13,13 +13,16 @@ from papers.checks.quantities.reading import quantities
 @dataclass(frozen=True, slots=True)
 class Matching:
     """`pairs` are (source, target). `extra` are figures of the target that the source has not, or not so often while
-    another one is gone; `missing` are those that the target lacks."""
+    another one is gone; `missing` are those that the target lacks; `repeated` are used more often than the source has
+    them.
+    """
 
     source: tuple[Quantity, ...]
     target: tuple[Quantity, ...]
     pairs: tuple[tuple[Quantity, Quantity], ...]
     extra: tuple[Quantity, ...]
     missing: tuple[Quantity, ...]
+    repeated: tuple[Quantity, ...]
 
 
 @lru_cache(maxsize=256)
@@ -40,7 +43,7 @@ def matching(source: str, source_language: str, target: str, language: str) -> M
     missing = [figure for figure in left if _best_target(figure, found) is None]
     fewer = [figure for figure in left if figure not in missing and figure.firm]
     more, gone = _shifted([figure for figure in repeated if figure.firm], fewer)
-    return Matching(said, found, tuple(pairs), (*extra, *more), (*missing, *gone))
+    return Matching(said, found, tuple(pairs), (*extra, *more), (*missing, *gone), tuple(repeated))
 
 
 def _best(target: Quantity, sources: Sequence[Quantity]) -> Quantity | None:

@@ -18,6 +18,7 @@ from papers.checks.quantities.numerals import DIGITS, LETTERS, alternatives, num
 
 _NEVER = r"(?!)"
 _SMALL = 10  # up to here a number before a counter is often a matter of style
+_OFTEN_SCALED = 100  # 7000만 is 70 million, 5만 may be “just 5”
 _YEARS = range(1900, 2036)
 # A word with a capital before “67B” makes it a name (DeepSeek 67B), unless it only begins a sentence.
 _NAME_BEFORE = re.compile(r"(?:^|(?<=[^A-Za-z-]))(?P<stem>[A-Za-z][A-Za-z-]*)\s$")
@@ -51,9 +52,18 @@ def _pattern(counting: Counting) -> re.Pattern[str]:
         rf"(?P<several>(?i:{letters}{several}))"
         rf"|(?P<half>(?i:{letters}(?:{counting.halves or _NEVER}){r'(?![A-Za-z])' if counting.words else ''}))"
         rf"|(?P<double>(?i:{letters}{doubles}))"
-        rf"|(?<![0-9/.]){DIGITS}/{DIGITS}(?=\s(?:of|の))"
+        rf"|(?P<month_name>\b{alternatives(counting.month_names)}(?=\s[0-9]))"
+        rf"|(?P<portion>{_portion(counting)})"
+        rf"|(?P<ratio>(?<![0-9/.])(?:1/{DIGITS}(?![0-9/])|{DIGITS}/{DIGITS}(?=\s(?:of|の))))"
         rf"|(?<![0-9]\.)(?P<numeral>{number})(?:{_unit(counting)})?",
     )
+
+
+def _portion(counting: Counting) -> str:
+    """“A quarter”, but not “a third model”."""
+    if not (counting.parts and counting.ones):
+        return _NEVER
+    return rf"(?i:\b(?:{counting.ones})\s(?P<of>{alternatives(counting.parts)})(?=\s(?:of|as|the)\b|[.,;]|$))"
 
 
 def _unit(counting: Counting) -> str:
@@ -87,7 +97,12 @@ def _quantity(match: re.Match[str], text: str, counting: Counting) -> Quantity |
         return Quantity(Fraction(1, 2), Kind.SHARE, start, end, end, said, firm=False)
     if match["double"]:
         return Quantity(Fraction(counting.doubles[said.casefold()]), Kind.TIMES, start, end, end, said, firm=False)
-    if not match["numeral"]:
+    if match["month_name"]:
+        return Quantity(Fraction(counting.month_names[said]), Kind.NUMBER, start, end, end, said, firm=False)
+    if match["portion"]:
+        share = Fraction(1, counting.parts[match["of"].casefold()])
+        return Quantity(share, Kind.SHARE, start, end, end, said, firm=False)
+    if match["ratio"]:
         top, bottom = said.split("/")
         return Quantity(_share(top, bottom, counting), Kind.SHARE, start, end, end, said)
     return _counted(match, text, counting)
@@ -124,7 +139,15 @@ def _counted(match: re.Match[str], text: str, counting: Counting) -> Quantity | 
     if stem:
         kind = Kind.NAME
     firm = not stem and _firm(plain, kind, digits, units, counting)
-    return replace(plain, kind=kind, value=value, firm=firm, stem=stem, counter="counter" in units)
+    bare = _without_particle(number, units, counting)
+    return replace(plain, kind=kind, value=value, firm=firm, stem=stem, counter="counter" in units, bare=bare)
+
+
+def _without_particle(number: str, units: set[str], counting: Counting) -> Fraction | None:
+    """“0.2만 떨어진다” falls by just 0.2."""
+    digits = re.fullmatch(rf"({DIGITS}){counting.particle}", number) if counting.particle and not units else None
+    value = Fraction(digits[1].replace(",", "")) if digits else None
+    return value if value and value < _OFTEN_SCALED else None
 
 
 def _signed(number: str, counting: Counting) -> bool:
@@ -173,7 +196,12 @@ def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
     """The name that a number belongs to, or nothing. “Codex 12B”, but not “Over 12B” nor “Google used 12”."""
     before = text[max(0, match.start() - 30) : match.start()]
     found = _NAME_BEFORE.search(before)
-    if found is None or "," in match["numeral"] or text[match.end() : match.end() + 1] == "\\":
+    if (
+        found is None
+        or found["stem"] in counting.month_names
+        or "," in match["numeral"]
+        or text[match.end() : match.end() + 1] == "\\"
+    ):
         return ""
     word = found["stem"]
     begins = counting.words and before[: found.start()].rstrip()[-1:] in ("", ".", ":")

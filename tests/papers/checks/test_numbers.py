@@ -49,6 +49,8 @@ def test_another_power_of_ten_is_an_error_with_a_suggestion(
         ("It is 5.76 times faster.", "5.76%高速である。", "ja", [(OTHER, "5.76%")]),
         ("It was 2019.", "2018年である。", "ja", [(OTHER, "2018年")]),
         ("We use three tasks.", "4つのタスクを用いる。", "ja", [(OTHER, "4つ")]),
+        ("It was March 2023.", "2023年5月である。", "ja", [(OTHER, "5月")]),
+        ("Seven of the eight tasks", "8つのタスクのうち8つ", "ja", [(OTHER, "8つ")]),
         ("We use 14 tasks.", "タスクを用いる。", "ja", [(MISSING, "")]),
         ("We use tasks.", "14のタスクを用いる。", "ja", [(UNKNOWN, "14")]),
         ("5% of A, 10% of B", "Aの5%、Bの5%", "ja", [(MISSING, "")]),
@@ -81,6 +83,9 @@ def test_a_wrong_figure_is_told(source: str, text: str, language: str, expected:
         ("It needs half the data.", "データは半分で足りる。"),
         ("9 out of 10 datasets", "10のデータセットのうち9つ"),
         ("a million images", "画像100万枚"),
+        ("It is 1/10 of it, a quarter of it at most.", "その10分の1、多くても4分の1である。"),
+        ("Batch size 256, 100k steps", "バッチサイズ256、10万ステップ"),
+        ("Both tasks and two more", "2つのタスクと、さらに2つ"),
     ],
 )
 def test_a_faithful_text_is_left_alone(source: str, text: str) -> None:

@@ -31,6 +31,8 @@ def values(text: str, language: str) -> list[float]:
         ("1,234,567 tokens", "en", [1_234_567]),
         ("6.02 × 10^23 atoms", "en", [6.02e23]),
         ("half of a million", "en", [0.5, 1e6]),
+        ("1/10 of it, a quarter of that, in March 2023", "en", [0.1, 0.25, 3, 2023]),
+        ("size 256, 100k steps", "en", [256, 1e5]),
         ("two-thirds and one quarter", "en", [2 / 3, 0.25]),
         ("by a factor of 4, twice", "en", [4, 2]),
         ("340億、5,400 億、１２３万", "ja", [340e8, 5400e8, 123e4]),
