@@ -36,9 +36,20 @@ class DraftFormatter(LogFormatter):
         return _("Drafted %(scope)s by %(model)s, prompt %(prompt)s") % params
 
 
+class OverrideFormatter(LogFormatter):
+    """Why a page was published in spite of what blocked it, in the page's history."""
+
+    label = _("Published with an override")
+
+    def format_message(self, log_entry: Any) -> str:
+        reason = (log_entry.data or {}).get("reason", "")
+        return _("Published in spite of what stood against it: %(reason)s") % {"reason": reason}
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("papers.draft")(DraftFormatter)
+    actions.register_action("papers.override")(OverrideFormatter)
 
 
 @hooks.register("register_admin_viewset")
