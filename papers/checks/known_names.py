@@ -35,8 +35,8 @@ class KnownNames:
         return cls(
             paper=paper,
             page=page,
-            shaped=_shaped(texts, paper),
-            shaped_in_page=_shaped(own, page),
+            shaped=_shaped_in_paper(texts, paper),
+            shaped_in_page=names(page),
             authors=frozenset(word.text for author in authors for word in latin_words(author) if len(word.text) > 3),
         )
 
@@ -79,9 +79,9 @@ def paper_texts(subject: Subject) -> Iterator[str]:
     yield from (page.text for page in subject.pages)
 
 
-def _shaped(texts: Iterable[str], counts: Counter[str]) -> frozenset[str]:
+def _shaped_in_paper(texts: Iterable[str], counts: Counter[str]) -> frozenset[str]:
     """Names by shape; a title in capitals shapes all of its words like acronyms."""
-    capitals = [text for text in texts if text.isupper()]
+    capitals = [text for text in texts if text.isupper() and len(text.split()) > 2]
     return names(counts - all_spellings(capitals) if capitals else counts)
 
 

@@ -137,7 +137,8 @@ def _ordinary_part(phrase: Sequence[Word], speech: _Speech) -> Sequence[Word]:
     first, last = ordinary.index(True), len(ordinary) - ordinary[::-1].index(True)
     begins = all(word.text.islower() for word in phrase[:first])
     capital = first == 1 and _CAPITALISED.fullmatch(phrase[0].text)
-    in_sentence = len(phrase) >= _A_TITLE and sum(ordinary) * 2 >= len(phrase)
+    small = sum(word.text.islower() for word in phrase)
+    in_sentence = len(phrase) >= _A_TITLE and 2 * small >= len(phrase) and sum(ordinary) > 1
     return phrase[:last] if begins or capital or in_sentence else ()
 
 

@@ -15,7 +15,7 @@ from papers.errors import Notice, gettext_noop
 
 MIXED = gettext_noop("This sentence is in another register than most of the text.")
 OTHER_REGISTER = gettext_noop("This text is in another register than most of the page's.")
-FULL_STOP = gettext_noop("Sentences end with “.” instead of “%(stop)s” (%(count)d times in this text).")
+FULL_STOP = gettext_noop("Sentences end with “.” instead of “%(stop)s”; places in this text: %(count)d.")
 ADDRESSED = gettext_noop("“%(words)s” addresses somebody; who is meant?")
 SLIP = gettext_noop("“%(words)s” looks like a slip of the pen.")
 MARKUP = gettext_noop("“%(words)s” is markup that readers would see.")
@@ -29,6 +29,8 @@ _MARKUP = re.compile(
 )
 # An archive's address, or one given as a parameter, has another one inside.
 _URLS = re.compile(r"https?://(?![!-~]{0,300}(?:/web/\d|[?=&#]))[!-~]{1,300}?(?=https?://)")
+_AFTER_END = re.compile(r"(?:\s?[(（][^()（）]*[)）])?[ 。．.!?！？]*$")
+_LIST_ITEM = re.compile(r"[-–*・•●◦]|[(（]?\d{1,2}[.)）]|[①-⑳]")
 _OPEN_QUOTE = re.compile(r"[「『“\"][^」』”\"]*$")
 _FEW = 3  # texts of a kind; with fewer nothing is usual on the page
 
@@ -121,12 +123,14 @@ class Style:
 
 
 def _registers(passage: Passage, prose: Prose) -> list[tuple[Sentence, str]]:
-    """The sentences that are in one register or the other; headings, nouns and what others say are in none."""
+    """The sentences that are in one register or the other; headings, lists, nouns and quotations are in none."""
     if not prose.polite or passage.kind in {Kind.TITLE, Kind.QUESTION}:
         return []
     told = []
     for sentence in sentences(without_page_references(passage.text)):
-        end = sentence.text.rstrip(" 。．.!?！？")
+        end = _AFTER_END.sub("", sentence.text)
+        if _LIST_ITEM.match(sentence.text):
+            continue
         if re.search(prose.polite, end):
             told.append((sentence, "polite"))
         elif re.search(prose.plain, end):
