@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from papers.checks.base import Finding, Passage, Severity, Subject
@@ -26,21 +26,23 @@ class Glossary:
     id = "glossary"
 
     def run(self, subject: Subject) -> Iterator[Finding]:
+        paper = _whole_paper(subject)
         for passage in subject.passages:
-            text = passage.text
-            wrong = [term for term in subject.terms if any(_is_in(rendering, text) for rendering in term.forbidden)]
-            known = {term.source for term in _told(wrong, passage.source or _whole_paper(subject))}
             told = [
-                finding for term in wrong if term.source in known for finding in self._forbidden(passage, term, subject)
+                finding
+                for term in _wrongly_rendered(subject.terms, passage.text, passage.source or paper)
+                for finding in self._forbidden(passage, term, subject)
             ]
             yield from told
             if passage.translates and passage.source:
-                wanted = _told(subject.terms, passage.source)
                 done = {finding.source for finding in told}
-                yield from self._missing(passage, [term for term in wanted if term.source not in done])
+                wanted = (term for term in _told(subject.terms, passage.source) if term.source not in done)
+                yield from self._missing(passage, wanted)
 
     def _forbidden(self, passage: Passage, term: Term, subject: Subject) -> Iterator[Finding]:
         right = term.target or term.source
+        if _rendered_throughout(passage, term):
+            return
         allowed = [span for other in subject.terms for span in _spans(other.target, passage.text, other)]
         for rendering in term.forbidden:
             for start, end in _spans(rendering, passage.text, term, whole=True, language=subject.language):
@@ -59,10 +61,24 @@ class Glossary:
                 yield passage.finding(self.id, Severity.INFO, told, source=term.source)
 
 
+def _rendered_throughout(passage: Passage, term: Term) -> bool:
+    """Whether the right rendering stands as often as the term: then the other one renders some other word."""
+    asked = len(term.pattern().findall(passage.source))
+    right = term.pattern().findall(passage.text) if term.keep else _spans(term.target, passage.text, term)
+    return passage.translates and 0 < asked <= len(right)
+
+
 def _whole_paper(subject: Subject) -> str:
     """What stands for the source of a text that has none of its own."""
     head = (subject.paper.title, subject.paper.abstract) if subject.paper else ()
     return "\n".join((subject.listed_title, *head, *(page.text for page in subject.pages)))
+
+
+def _wrongly_rendered(terms: Sequence[Term], text: str, source: str) -> list[Term]:
+    """The terms of the source with a forbidden rendering in the text. The text is looked at first: a paper is long."""
+    wrong = [term for term in terms if any(_is_in(rendering, text) for rendering in term.forbidden)]
+    longer = [term for term in terms if any(part.source.lower() in term.source.lower() for part in wrong)]
+    return [term for term in _told(longer, source) if term in wrong]
 
 
 def _told(terms: Iterable[Term], source: str) -> list[Term]:

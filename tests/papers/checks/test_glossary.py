@@ -73,6 +73,25 @@ def test_a_forbidden_rendering_inside_of_the_right_one_of_another_term_is_none()
     assert findings("注意と注意力です。", "attention and attentiveness", *terms) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "wrong"),
+    [
+        ("正則化モデルと正規化したベクトル", "regularized models and normalized vectors", 0),
+        ("正則化モデルと正規化した損失", "regularized models and a regularized loss", 1),
+        ("正規化モデル", "regularized models", 1),
+    ],
+)
+def test_where_the_term_is_rendered_throughout_the_other_word_is_another(text: str, source: str, wrong: int) -> None:
+    found = findings(text, source, Term("regularized", "正則化", ("正規化",)))
+    assert [f.severity for f in found] == [Severity.ERROR] * wrong
+
+
+def test_a_rendering_that_is_forbidden_for_a_part_may_be_right_for_the_longer_term() -> None:
+    terms = Term("attention", "注意", ("アテンション",)), Term("attention head", "頭部")
+    assert [f.severity for f in findings("アテンションの頭部", "an attention head", *terms)] == []
+    assert [f.severity for f in findings("アテンションの頭部", "an attention, a head", *terms)] == [Severity.ERROR]
+
+
 def test_a_part_of_a_longer_term_is_not_asked_for() -> None:
     terms = Term("attention", "注意"), Term("attention head", "アテンションヘッド")
     assert findings("アテンションヘッドです。", "an attention head", *terms) == []
