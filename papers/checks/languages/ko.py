@@ -42,7 +42,7 @@ COUNTING = Counting(
         "이하": Bound.MOST,
         "이내": Bound.MOST,
         "미만": Bound.UNDER,
-        r"[이가]?\s?채\s?안\s?되": Bound.UNDER,
+        r"(?:[이가]?\s?채|도)\s?안\s?되": Bound.UNDER,
         r"에\s?못\s?미치": Bound.UNDER,
         "초과": Bound.OVER,
         "남짓": Bound.OVER,

@@ -19,7 +19,7 @@ _SIGNS_BEFORE = {
     "≈": Bound.ABOUT,
 }
 # What may stand between a figure and the bound behind it; a bound that may be a verb has to stand closer.
-_NOUN = r"[^\s、。，,.;:()（）0-9はがでにと][^、。，,.;:()（）0-9はがでに]{0,9}?"
+_NOUN = r"[^\s、。，,.;:()（）0-9はがでにと]{1,10}?"
 _UNIT = r"[^\s、。，,.;:()（）0-9はがでにとの]{1,8}?"
 
 

@@ -195,6 +195,125 @@ JA = [
         "230万件のコメントのうち70%以上が英語で、約9%がスペイン語である。",
     ),
     ("at a temperature of 0.7 and a top-p of 0.95", "温度0.7、top-p 0.95で"),
+    (
+        "A survey of 120 papers published between 2018 and 2023 finds that fewer than 15% release code.",
+        "2018年から2023年に発表された120本の論文を調べたところ、コードを公開しているのは15%未満だった。",
+    ),
+    (
+        "The attack succeeds in 9 of 10 attempts and costs about $0.05 per query.",
+        "この攻撃は10回中9回成功し、1クエリあたりの費用は約0.05ドルである。",
+    ),
+    (
+        "We double the context from 4,096 to 8,192 tokens.",
+        "コンテキストを4,096トークンから8,192トークンへと倍増させる。",
+    ),
+    (
+        "Both models have 7 billion parameters; the second is trained twice as long.",
+        "両モデルとも70億パラメータで、2つ目は2倍長く訓練されている。",
+    ),
+    (
+        "Recall@10 rises by 4.2 points to 83.7, and MRR by 0.03.",
+        "Recall@10は4.2ポイント上がって83.7に、MRRは0.03上がる。",
+    ),
+    ("We use k = 5 neighbours and a threshold of 0.5.", "近傍数k = 5、しきい値0.5を用いる。"),
+    ("The gap shrinks from 12% to less than 2% within three epochs.", "差は3エポック以内に12%から2%未満に縮まる。"),
+    ("Experiments with 20 million users over six weeks", "2000万人のユーザーを対象とした6週間の実験"),
+    ("Nearly half of all errors (47%) come from a single class.", "全誤りの半分近く(47%)が1つのクラスから生じる。"),
+    ("It is 1/10 the size of GPT-3.", "GPT-3の10分の1の大きさである。"),
+    ("p < 0.01 for all four conditions", "4条件すべてでp < 0.01"),
+    ("a 64x64 latent and 512x512 output", "64x64の潜在表現と512x512の出力"),
+    (
+        "The first version of the dataset had 1.4M rows; version 2.0 has 3.2M.",
+        "データセットの最初の版は140万行、バージョン2.0は320万行である。",
+    ),
+    (
+        "Up to 16 agents cooperate, each calling one of 3,000+ tools.",
+        "最大16のエージェントが協力し、それぞれが3,000以上のツールの1つを呼び出す。",
+    ),
+    ("We cut the bill by 75%, i.e., to a quarter.", "費用を75%、つまり4分の1に減らす。"),
+    ("Perplexity improves from 10.2 to 9.7 (−5%).", "パープレキシティは10.2から9.7に改善する(−5%)。"),
+    (
+        "Models with more than 10B parameters show this; those below 1B do not.",
+        "100億を超えるパラメータのモデルはこれを示すが、10億未満のものは示さない。",
+    ),
+    ("The 95% confidence interval is [0.62, 0.71].", "95%信頼区間は[0.62, 0.71]である。"),
+    (
+        "Batch size 256, 100k steps, warm-up for the first 10% of them.",
+        "バッチサイズ256、10万ステップ、最初の10%はウォームアップ。",
+    ),
+    (
+        "It answers in 1.2 seconds on average, 3 times faster than the 3.6 seconds of the baseline.",
+        "平均1.2秒で回答し、ベースラインの3.6秒より3倍速い。",
+    ),
+    (
+        "Seven of the eight tasks improve, two of them by over 20 points.",
+        "8つのタスクのうち7つが改善し、そのうち2つは20ポイント以上改善する。",
+    ),
+    ("Our code was downloaded 10,000 times in the first month.", "コードは最初の1か月で1万回ダウンロードされた。"),
+    (
+        "On average 2.3 images per query are needed, against 5.1 before.",
+        "1クエリあたり平均2.3枚の画像で済み、以前は5.1枚だった。",
+    ),
+    (
+        "The model is 30% smaller and 1.8 times as fast, losing only 0.2 BLEU.",
+        "モデルは30%小さく、1.8倍速く、BLEUの低下は0.2にとどまる。",
+    ),
+    (
+        "Workshops in March 2023 and May 2024 drew 300 people each.",
+        "2023年3月と2024年5月のワークショップにはそれぞれ300人が参加した。",
+    ),
+    (
+        "We revisit 17 baselines and find that only 4 of them beat a tuned Adam.",
+        "17のベースラインを再検討し、調整済みのAdamを上回るのはそのうち4つだけであることを見いだす。",
+    ),
+    ("Zero-shot accuracy goes up by 7.4%, few-shot by 2.1%.", "ゼロショット精度は7.4%、少数ショット精度は2.1%上がる。"),
+    (
+        "The smallest model (125M) fits on a phone; the largest (30B) needs four A100-80GB GPUs.",
+        "最小のモデル(125M)はスマートフォンに収まり、最大のモデル(30B)には4枚のA100-80GB GPUが必要である。",
+    ),
+    ("a corpus of 2.1 million papers from 1991 to 2021", "1991年から2021年までの210万本の論文からなるコーパス"),
+    ("Each question is answered 64 times and the majority is taken.", "各質問に64回回答し、多数決をとる。"),
+    ("We train on 8 × 3090 GPUs for 36 hours.", "3090 GPU 8枚で36時間訓練する。"),
+    (
+        "Speedups range from 1.3x on small inputs to 9.8x on inputs longer than 16k.",
+        "高速化は、小さな入力での1.3倍から、16kより長い入力での9.8倍に及ぶ。",
+    ),
+    ("The loss drops below 0.1 after 2,000 iterations.", "2,000回の反復後、損失は0.1を下回る。"),
+    ("Users waited 45% less and rated it 4.6 out of 5.", "ユーザーの待ち時間は45%減り、評価は5点満点中4.6点だった。"),
+    (
+        "It contains 1,319 test problems; each takes between 2 and 8 steps.",
+        "1,319のテスト問題を含み、それぞれ2から8ステップを要する。",
+    ),
+    ("In 3 of the 5 languages the error more than doubles.", "5つの言語のうち3つで、誤りは2倍以上になる。"),
+    (
+        "We propose a two-stage method with three losses and one regulariser.",
+        "3つの損失と1つの正則化項を持つ2段階の手法を提案する。",
+    ),
+    (
+        "The model costs one tenth of GPT-4 and is 2-3x faster.",
+        "このモデルのコストはGPT-4の10分の1で、2〜3倍高速である。",
+    ),
+    ("F1 improves by 0.8 (absolute) and 1.2% (relative).", "F1は絶対値で0.8、相対値で1.2%向上する。"),
+    ("Of 1.2 billion parameters only 0.5% are updated.", "12億のパラメータのうち更新されるのは0.5%だけである。"),
+    ("We generate 52K instructions for less than $500.", "500ドル未満で5万2千の指示を生成する。"),
+    (
+        "Vicuna achieves more than 90% of the quality of ChatGPT; the cost of training Vicuna-13B is around $300.",
+        "VicunaはChatGPTの90%以上の品質を達成し、Vicuna-13Bの訓練費用は約300ドルである。",
+    ),
+    ("It handles up to 1M tokens, ten times more than before.", "以前の10倍にあたる最大100万トークンを扱える。"),
+    (
+        "The agent completes 14.41% of the tasks, humans 78.24%.",
+        "エージェントはタスクの14.41%を、人間は78.24%を完了する。",
+    ),
+    (
+        "With only 1% of the labels, top-1 accuracy is 76.6%, a relative improvement of 29%.",
+        "ラベルのわずか1%で、top-1精度は76.6%、相対的に29%の改善となる。",
+    ),
+    (
+        "We found 23 bugs, 19 of which were fixed within a week.",
+        "23件のバグを見つけ、そのうち19件は1週間以内に修正された。",
+    ),
+    ("Section 4 compares 5 variants (see Table 2 and Figure 3).", "第4節では5つの変種を比較する(表2と図3を参照)。"),
 ]
 KO = [
     (
@@ -346,4 +465,89 @@ KO = [
     ("Hundreds of billions of tokens, tens of millions of images.", "수천억 개의 토큰, 수천만 장의 이미지."),
     ("It is 5 times cheaper than GPT-4 and twice as fast.", "GPT-4보다 5배 저렴하고 2배 빠르다."),
     ("We halve the error with 3 million examples.", "300만 개의 예제로 오류를 절반으로 줄인다."),
+    (
+        "A survey of 120 papers published between 2018 and 2023 finds that fewer than 15% release code.",
+        "2018년부터 2023년까지 발표된 논문 120편을 조사한 결과 코드를 공개한 것은 15% 미만이었다.",
+    ),
+    (
+        "The attack succeeds in 9 of 10 attempts and costs about $0.05 per query.",
+        "이 공격은 10번 중 9번 성공하며 질의당 비용은 약 0.05달러이다.",
+    ),
+    ("We double the context from 4,096 to 8,192 tokens.", "문맥을 4,096토큰에서 8,192토큰으로 두 배 늘린다."),
+    (
+        "The gap shrinks from 12% to less than 2% within three epochs.",
+        "격차는 세 에폭 안에 12%에서 2% 미만으로 줄어든다.",
+    ),
+    ("Experiments with 20 million users over six weeks", "2000만 명의 사용자를 대상으로 한 6주간의 실험"),
+    (
+        "Nearly half of all errors (47%) come from a single class.",
+        "전체 오류의 절반 가까이(47%)가 하나의 클래스에서 나온다.",
+    ),
+    ("It is 1/10 the size of GPT-3.", "GPT-3의 10분의 1 크기이다."),
+    (
+        "Up to 16 agents cooperate, each calling one of 3,000+ tools.",
+        "최대 16개의 에이전트가 협력하며 각각 3,000개 이상의 도구 중 하나를 호출한다.",
+    ),
+    (
+        "Models with more than 10B parameters show this; those below 1B do not.",
+        "100억 개가 넘는 매개변수를 가진 모델은 이를 보이지만 10억 개 미만인 모델은 그렇지 않다.",
+    ),
+    ("Batch size 256, 100k steps, warm-up for the first 10% of them.", "배치 크기 256, 10만 스텝, 처음 10%는 워밍업."),
+    (
+        "It answers in 1.2 seconds on average, 3 times faster than the 3.6 seconds of the baseline.",
+        "평균 1.2초에 답하며, 기준선의 3.6초보다 3배 빠르다.",
+    ),
+    (
+        "Seven of the eight tasks improve, two of them by over 20 points.",
+        "여덟 개 과제 중 일곱 개가 향상되었고, 그중 두 개는 20점 넘게 향상되었다.",
+    ),
+    ("Our code was downloaded 10,000 times in the first month.", "코드는 첫 달에 1만 번 내려받아졌다."),
+    (
+        "The model is 30% smaller and 1.8 times as fast, losing only 0.2 BLEU.",
+        "모델은 30% 작고 1.8배 빠르며 BLEU는 0.2만 떨어진다.",
+    ),
+    (
+        "Workshops in March 2023 and May 2024 drew 300 people each.",
+        "2023년 3월과 2024년 5월의 워크숍에는 각각 300명이 참가했다.",
+    ),
+    (
+        "We revisit 17 baselines and find that only 4 of them beat a tuned Adam.",
+        "기준선 17개를 다시 살펴본 결과 조정된 Adam을 이기는 것은 그중 4개뿐이었다.",
+    ),
+    ("Zero-shot accuracy goes up by 7.4%, few-shot by 2.1%.", "제로샷 정확도는 7.4%, 퓨샷 정확도는 2.1% 오른다."),
+    (
+        "The smallest model (125M) fits on a phone; the largest (30B) needs four A100-80GB GPUs.",
+        "가장 작은 모델(125M)은 휴대전화에 들어가고, 가장 큰 모델(30B)은 A100-80GB GPU 네 대가 필요하다.",
+    ),
+    ("a corpus of 2.1 million papers from 1991 to 2021", "1991년부터 2021년까지의 논문 210만 편으로 이루어진 말뭉치"),
+    (
+        "Speedups range from 1.3x on small inputs to 9.8x on inputs longer than 16k.",
+        "속도 향상은 작은 입력에서 1.3배, 16k보다 긴 입력에서 9.8배에 이른다.",
+    ),
+    (
+        "Users waited 45% less and rated it 4.6 out of 5.",
+        "사용자의 대기 시간은 45% 줄었고 평점은 5점 만점에 4.6점이었다.",
+    ),
+    ("In 3 of the 5 languages the error more than doubles.", "5개 언어 중 3개에서 오류가 두 배 이상이 된다."),
+    (
+        "We propose a two-stage method with three losses and one regulariser.",
+        "세 가지 손실과 하나의 정칙화 항을 갖는 2단계 방법을 제안한다.",
+    ),
+    ("The model costs one tenth of GPT-4 and is 2-3x faster.", "이 모델의 비용은 GPT-4의 10분의 1이고 2~3배 빠르다."),
+    ("Of 1.2 billion parameters only 0.5% are updated.", "12억 개의 매개변수 중 0.5%만 갱신된다."),
+    ("We generate 52K instructions for less than $500.", "500달러도 안 되는 비용으로 5만 2천 개의 지시를 생성한다."),
+    (
+        "Vicuna achieves more than 90% of the quality of ChatGPT; the cost of training Vicuna-13B is around $300.",
+        "Vicuna는 ChatGPT 품질의 90% 이상을 달성하며 Vicuna-13B의 학습 비용은 약 300달러이다.",
+    ),
+    ("It handles up to 1M tokens, ten times more than before.", "이전의 10배인 최대 100만 토큰을 다룬다."),
+    ("We found 23 bugs, 19 of which were fixed within a week.", "버그 23건을 찾았고 그중 19건은 일주일 안에 고쳐졌다."),
+    (
+        "Section 4 compares 5 variants (see Table 2 and Figure 3).",
+        "4절에서는 다섯 가지 변형을 비교한다(표 2와 그림 3 참조).",
+    ),
+    (
+        "The agent completes 14.41% of the tasks, humans 78.24%.",
+        "에이전트는 과제의 14.41%를, 사람은 78.24%를 완료한다.",
+    ),
 ]

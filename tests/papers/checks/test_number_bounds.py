@@ -50,6 +50,8 @@ def test_a_bound_that_differs_is_told(source: str, text: str, language: str, exp
         ("up to 3.5 times", "최대 3.5배", "ko"),
         ("over 100 languages", "100개 이상의 언어", "ko"),
         ("a score of 14", "13以上", "ja"),
+        ("3 languages more than double it", "3개에서 오류가 이상하다", "ko"),
+        ("those below 1B", "10億未満のもの", "ja"),
     ],
 )
 def test_a_bound_that_says_the_same_is_left_alone(source: str, text: str, language: str) -> None:

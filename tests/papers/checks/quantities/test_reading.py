@@ -124,6 +124,8 @@ def test_it_tells_what_a_figure_counts(text: str, language: str, kind: Kind) -> 
         ("600달러 미만", "ko", Bound.UNDER),
         ("최대 4배", "ko", Bound.MOST),
         ("10만 토큰을 넘는다", "ko", Bound.OVER),
+        ("500달러도 안 되는", "ko", Bound.UNDER),
+        ("24時間足らず", "ja", Bound.UNDER),
     ],
 )
 def test_it_reads_bounds(text: str, language: str, bound: Bound) -> None:
