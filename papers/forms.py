@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from papers.blocks import approve_qas, with_plain_newlines
+from papers.quoting import reverify
 
 
 class GuardedPageForm(WagtailAdminPageForm):
     """Wagtail refuses a stale autosave, but a stale manual save overwrites silently; here it is refused once.
 
     The editor's text stays in the form, which then carries the newer revision: a second save goes through on purpose.
+    What an editor approves counts for the text that is sent along: `approved` names drafted fields; a Q&A says so in
+    its provenance.
     """
+
+    approved = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        # Browsers send CRLF: every text of two lines would count as changed, and places in it would be off.
+        cleaned.update({name: with_plain_newlines(value) for name, value in cleaned.items()})
         if self._is_stale():
             self.add_error(
                 None,
@@ -41,6 +51,8 @@ class GuardedPageForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # puts the cleaned values on the instance
+        reverify(self.instance)
+        self._approve()
         if "action-publish" not in self.data:
             return
         for path, message in self.instance.gaps():
@@ -48,3 +60,9 @@ class GuardedPageForm(WagtailAdminPageForm):
             # Rows are not on the instance yet; a hook looks at them once they are.
             if field not in self.errors and field not in self.formsets:
                 self.add_error(field if field in self.fields else None, message)
+
+    def _approve(self) -> None:
+        for name in self.cleaned_data.get("approved", "").split():
+            if name in self.instance.drafted and getattr(self.instance, name).strip():
+                self.instance.approve(name)
+        approve_qas(getattr(self.instance, "qa", ()))

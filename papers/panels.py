@@ -17,8 +17,8 @@ from papers.blocks import QABlock, is_untouched
 from papers.messages import notice_text
 
 # The review desk's scripts and styles in the order in which they are loaded; desk.js is what all others build on.
-DESK_SCRIPTS = ("papers/desk.js", "papers/states.js", "papers/review.js")
-DESK_STYLES = ("papers/desk.css", "papers/review.css")
+DESK_SCRIPTS = ("papers/desk.js", "papers/states.js", "papers/verdicts.js", "papers/review.js", "papers/evidence.js")
+DESK_STYLES = ("papers/desk.css", "papers/review.css", "papers/evidence.css")
 
 
 def languages_of(page: Any) -> tuple[str, str]:

@@ -50,6 +50,9 @@ def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
         "suggestion": row.suggestion,
         "source": row.source,
         "term": row.term,
+        "citation": {name: row.message["params"].get(name) for name in ("number", "page")}
+        if row.rule == "quotes"
+        else {},
         "dismissed": _dismissal(row),
         "urls": {name: reverse(f"papers_admin:{name}", args=args) for name in ("dismiss", "restore")},
     }

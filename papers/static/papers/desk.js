@@ -1,7 +1,7 @@
 /* What all parts of the review desk share: the places of the form, their toolbars and regions, and the way to the
    server. Loaded first. window.digestDesk has:
 
-     data                   what papers.admin.desk_data says of the page; renewed by refresh()
+     data                   (empty until DOMContentLoaded) what papers.admin.desk_data says of the page; renewed by refresh()
      places(), place(name)  the places of the form now: `summary`, `qa.<block id>` …
      eachPlace(call)        call(place) for every place, those that are added later included
      post(url, data), get(url)   → the answer's JSON; throws Error with a sentence for people. `data` is an object that
@@ -13,9 +13,7 @@
    label, getText(sub), setText(sub, text), citations(), anchor(sub), addButton(…), region(id, title), focus(sub).
    A field has one sub: its own name. Events at document: digest:place-added, digest:place-removed, detail {place}. */
 (() => {
-  const source = document.getElementById("digest-desk-data");
-  if (!source) return;
-  const data = JSON.parse(source.textContent);
+  const data = {}; // filled when the document stands; scripts are loaded before it
   const known = new Map();
   const TEXTS = ["question", "answer", "question_original", "answer_original"];
   let form = null;
@@ -255,6 +253,9 @@
   };
 
   const start = () => {
+    const source = document.getElementById("digest-desk-data");
+    if (!source) return;
+    Object.assign(data, JSON.parse(source.textContent));
     form = source.closest("form");
     document.body.append(live, message);
     document.addEventListener("keydown", onKey);
