@@ -11,6 +11,7 @@ from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.quantities import Kind, Quantity
 from papers.checks.quantities.anchors import counted_noun, swapped
 from papers.checks.quantities.matching import Matching, matching, scaled_from
+from papers.checks.quantities.sizes import sizes
 from papers.checks.quantities.writing import can_rewrite, rewritten
 from papers.checks.sentences import sentences
 from papers.errors import Notice, gettext_noop
@@ -39,8 +40,8 @@ class Numbers:
 class _Comparison:
     def __init__(self, passage: Passage, subject: Subject) -> None:
         self.passage = passage
-        self.language = subject.language
-        self.texts = (passage.source, subject.source_language, passage.text, subject.language)
+        self.language, self.source_language = subject.language, subject.source_language
+        self.texts = (passage.source, self.source_language, passage.text, self.language)
         self.matching: Matching = matching(*self.texts)
         self.missing = [figure for figure in self.matching.missing if figure.kind != Kind.SEVERAL]
 
@@ -51,6 +52,7 @@ class _Comparison:
         yield from self._severals()
         if self.passage.translates:
             yield from self._small()
+            yield from self._sizes()
             yield from self._names()
             yield from self._swapped()
             yield from self._exchanged()
@@ -115,6 +117,18 @@ class _Comparison:
     def _alike(self, source: Quantity, target: Quantity) -> bool:
         noun = counted_noun(*self.texts[:2], source)
         return bool(noun) and noun == counted_noun(*self.texts[2:], target)
+
+    def _sizes(self) -> Iterator[Finding]:
+        """中規模 for small-scale: a size that the source has not, while one that it has is gone."""
+        said = sizes(self.passage.source, self.source_language)
+        found = sizes(self.passage.text, self.language)
+        lost = [size for size in said if size not in found]
+        for size, span in found.items():
+            if lost and size not in said:
+                origin = slice(*said[lost[0]])
+                params = {"found": self.passage.text[slice(*span)], "said": self.passage.source[origin]}
+                source = _sentence(self.passage.source, origin.start)
+                yield self.passage.finding(Numbers.id, Severity.ERROR, Notice(OTHER, params), span, source=source)
 
     def _names(self) -> Iterator[Finding]:
         """A name of the source with a number that it never has there."""

@@ -57,6 +57,8 @@ class Counting:
     # … and such as may also be the sentence's verb, so that they are accepted and never asked for: exceeds, を上回る
     verbs_before: Mapping[str, Bound] = field(default_factory=dict)
     verbs_after: Mapping[str, Bound] = field(default_factory=dict)
+    # Sizes that are said instead of a figure, by a name that all languages share:
+    sizes: Mapping[str, str] = field(default_factory=dict)
     # Nouns that are counted or measured in papers, by a name that all languages share:
     nouns: Mapping[str, str] = field(default_factory=dict)
     # … and such as figures are said of, before or behind them:

@@ -147,6 +147,11 @@ COUNTING = Counting(
         r"as\s(?:few|little|low)\sas": Bound.ABOUT,
         r"only": Bound.ABOUT,
     },
+    sizes={
+        "small": r"(?i:\bsmall(?:er)?[\s-](?:scale|sized?)\b)",
+        "medium": r"(?i:\b(?:medium|mid|moderate)[\s-](?:scale|sized?)\b)",
+        "large": r"(?i:\blarger?[\s-](?:scale|sized?)\b)",
+    },
     nouns={
         "token": "tokens?",
         "parameter": "parameters?",

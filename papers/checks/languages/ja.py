@@ -73,6 +73,7 @@ COUNTING = Counting(
     },
     fewer=r"少な|小さ|低く|低い|低減|減少|削減|短縮|減ら|軽減|節約",
     more=r"増|向上|改善|高速|速|上昇|拡大|多|大き|高く|高い|効率",
+    sizes={"small": "小規模", "medium": "中規模", "large": "大規模"},
     nouns={
         "token": "トークン",
         "parameter": "パラメータ",

@@ -64,6 +64,7 @@ COUNTING = Counting(
     },
     fewer=r"적[은게어]|작[은게아]|낮[은게아춰]|감소|줄[이어었여인일]|절감|단축|절약",
     more=r"증가|향상|개선|빠르|빨|늘|많|크게|큰|높|효율",
+    sizes={"small": "소규모", "medium": "중규모", "large": "대규모"},
     nouns={
         "token": "토큰",
         "parameter": "파라미터|매개변수",
