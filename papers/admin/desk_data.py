@@ -7,7 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from papers.admin.changes import changes_part
+from papers.admin.evidence import evidence_part
 from papers.admin.findings import findings_part
+from papers.admin.redraft import redraft_part
 from papers.admin.texts import texts_part
 
 Part = Callable[[Any], dict[str, Any]]
@@ -25,7 +28,7 @@ def page_part(page: Any) -> dict[str, Any]:
 
 
 # Each takes the newest draft and gives keys of the data; keys that hold a dict (urls, texts) are put together.
-PARTS: tuple[Part, ...] = (page_part, findings_part, texts_part)
+PARTS: tuple[Part, ...] = (page_part, findings_part, texts_part, evidence_part, redraft_part, changes_part)
 
 
 def desk_data(page: Any) -> dict[str, Any]:
