@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from papers import actions, conf, ledger, redrafting
+from papers import actions, conf, ledger, redrafting, rescanning
 
 
 @shared_task
@@ -21,12 +21,19 @@ def redraft(run_id: int) -> None:
 
 
 @shared_task
+def scan_term(scan_id: int) -> None:
+    rescanning.scan_term(scan_id)
+
+
+@shared_task
 def sweep() -> None:
     ledger.sweep()
+    rescanning.sweep()
 
 
 @worker_ready.connect
 def on_worker_ready(**kwargs: Any) -> None:
     """Take up at once what a killed worker left, and load now what the first run would wait for."""
     ledger.sweep()
+    rescanning.sweep()
     conf.warm_up()

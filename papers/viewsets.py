@@ -8,15 +8,61 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from papers.models import GlossaryTerm, NotReady
+from papers.rescanning import begin, reach_of
+
+
+class GlossaryIndexView(IndexView):
+    """The listing, with the ways in and out for files."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons = [*super().header_more_buttons]
+        if self.permission_policy.user_has_permission(self.request.user, "add"):
+            address = reverse("papers_admin:glossary_import")
+            buttons.append(Button(_("Import a file"), url=address, icon_name="upload", priority=50))
+        for number, (kind, label) in enumerate((("csv", _("Export as CSV")), ("tbx", _("Export as TBX"))), start=60):
+            address = reverse("papers_admin:glossary_export", args=[kind])
+            buttons.append(Button(label, url=address, icon_name="download", priority=number))
+        return buttons
+
+
+class _LedToTheScan:
+    """After saving a term the editor sees where it is broken, or is asked first where it reaches too far."""
+
+    object: Any
+    request: HttpRequest
+
+    def save_action(self) -> HttpResponse:
+        response = super().save_action()
+        if self.expects_json_response:
+            return response
+        if reach_of(self.object).is_wide:
+            return redirect("papers_admin:scan_term", self.object.pk)
+        return redirect("papers_admin:scan", begin(self.object, self.request.user).pk)
+
+
+class GlossaryCreateView(_LedToTheScan, CreateView):
+    pass
+
+
+class GlossaryEditView(_LedToTheScan, SnippetEditView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        address = reverse("papers_admin:scan_term", args=[self.object.pk])
+        button = Button(_("See where it is broken"), url=address, icon_name="search", priority=5)
+        return [*super().header_more_buttons, button]
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -25,9 +71,12 @@ class GlossaryViewSet(SnippetViewSet):
     menu_label = _("Glossary")
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["source", "target", "language", "case_sensitive"]
-    list_filter = ["language"]
+    list_display = ["source", "target", "kind", "language", "case_sensitive"]
+    list_filter = ["language", "kind"]
     search_fields = ["source", "target", "note"]
+    index_view_class = GlossaryIndexView
+    add_view_class = GlossaryCreateView
+    edit_view_class = GlossaryEditView
 
 
 def refused(request: HttpRequest, page: Page, error: NotReady) -> str:
