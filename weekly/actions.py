@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from papers import ledger
 from papers.actions import begin, context_for, drafter_for, outcome_of, request_drafts
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.blocks import text_hash
+from papers.checks.base import Finding as Found
 from papers.drafting.base import WeekInput, WeekItem
 from papers.drafts import newest_drafts
 from papers.ledger import Outcome
@@ -120,11 +121,15 @@ def is_overview_stale(week: WeekPage) -> bool:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that publishing still needs: on which page, at which place, in words."""
+    """Something that stands against publishing: on which page, at which place, in words.
+
+    An editor with a reason can override an error or an unapproved text; what is missing stays missing.
+    """
 
     page: Page
     path: str
     message: str
+    can_be_overridden: bool = False
 
 
 def gaps_of(week: WeekPage) -> list[Gap]:
@@ -132,7 +137,21 @@ def gaps_of(week: WeekPage) -> list[Gap]:
     draft = newest_draft(week)
     pages = [draft, *newest_drafts(chosen_papers(draft)).values()]
     errors = standing_errors(pages)
-    return [Gap(page, path, str(message)) for page in pages for path, message in page.gaps(errors.get(page.pk, ()))]
+    return [gap for page in pages for gap in _gaps(page, errors.get(page.pk, ()))]
+
+
+def _gaps(page: Any, errors: Iterable[tuple[str, str]]) -> Iterator[Gap]:
+    yield from (Gap(page, path, str(message)) for path, message in page.missing())
+    if not page.override_reason:
+        for path, message in page.blockers(errors):
+            yield Gap(page, path, str(message), can_be_overridden=True)
+
+
+def check_week(week: WeekPage) -> list[tuple[Page, list[Found]]]:
+    """Check the newest drafts of a week and all its papers anew and keep what was found, page by page."""
+    draft = newest_draft(week)
+    pages = [draft, *newest_drafts(papers_of(draft.entries.all())).values()]
+    return [(page, page.renew_findings()) for page in pages]
 
 
 def standing_errors(pages: Iterable[Page]) -> dict[int, list[tuple[str, str]]]:
@@ -149,14 +168,26 @@ def chosen_papers(draft: WeekPage) -> list[PaperPage]:
 
 
 @transaction.atomic
-def publish_week(week: WeekPage, *, user: Any = None) -> list[Page]:
+def publish_week(week: WeekPage, *, user: Any = None, reason: str = "") -> list[Page]:
     """Publish the week and its chosen papers, all or none; returns the published pages.
 
-    Raises NotReady through each page's own guard where something is missing.
+    With a `reason`, errors and unapproved texts are overridden on each page that has them. Raises NotReady through
+    each page's own guard where something is missing.
     """
     draft = week.get_latest_revision_as_object()
     pages = [*chosen_papers(draft), week]
     for page in pages:
         revision = page.get_latest_revision() or page.save_revision(user=user)
+        if reason:
+            revision = _overridden(revision, reason, user)
         revision.publish(user=user)
     return pages
+
+
+def _overridden(revision: Revision, reason: str, user: Any) -> Revision:
+    """A new revision that bears the reason; the same one where nothing blocks it."""
+    draft = revision.as_object()
+    if draft.override_reason or not draft.blockers():
+        return revision
+    draft.override(reason, user or "")
+    return draft.save_revision(user=user, clean=False)

@@ -96,7 +96,13 @@ def test_an_unknown_week_is_told_so(get: Get) -> None:
 
 
 def test_a_paper_carries_its_facts(get: Get) -> None:
-    paper = make_paper(live=True, title="On Things", title_translated="訳題", categories="cs.CL x.YZ cs.CL", updated_on=date(2024, 5, 9))
+    paper = make_paper(
+        live=True,
+        title="On Things",
+        title_translated="訳題",
+        categories="cs.CL x.YZ cs.CL",
+        updated_on=date(2024, 5, 9),
+    )
     shown = get(f"papers/{paper.slug}")
     assert (shown["title_translated"], shown["authors"]) == ("訳題", ["Ada One", "Ben Two"])
     assert (shown["published"], shown["updated"], shown["withdrawn"]) == ("2024-05-07", "2024-05-09", False)

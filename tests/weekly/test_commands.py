@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import PageLogEntry
 
-from tests.factories import make_paper, make_week
+from papers.models import Finding
+from tests.factories import make_paper, make_qa, make_week
 from tests.servers.arxiv import ArxivServer, Listed
 from tests.servers.site import reading_list
 from weekly.management.commands import import_week
@@ -134,6 +136,36 @@ def test_publish_week_publishes() -> None:
     status, answer = call("publish_week", "2024-05-06")
     assert (status, answer["missing"], len(answer["published"])) == (0, [], 2)
     assert WeekPage.objects.get().live
+
+
+def test_publish_week_names_what_an_override_would_help() -> None:
+    paper = make_paper(qa=[make_qa(1, approved=False)])
+    make_week(paper)
+    status, answer = call("publish_week", "2024-05-06")
+    assert (status, answer["published"], answer["overridden"]) == (1, [], [])
+    assert [gap["field"] for gap in answer["missing"]] == [f"qa.{paper.qa[0].id}"]
+
+
+def test_publish_week_publishes_with_a_reason() -> None:
+    make_week(make_paper(qa=[make_qa(1, approved=False)]))
+    status, answer = call("publish_week", "2024-05-06", "--override", "Read twice")
+    assert (status, len(answer["published"]), len(answer["overridden"])) == (0, 2, 1)
+    assert PageLogEntry.objects.get(action="papers.override").data["reason"] == "Read twice"
+
+
+def test_no_reason_makes_publish_week_overlook_what_is_missing() -> None:
+    make_week(make_paper(summary="", qa=[make_qa(1, approved=False)]))
+    status, answer = call("publish_week", "2024-05-06", "--override", "Read twice")
+    assert (status, answer["published"], answer["overridden"]) == (1, [], [])
+    assert [gap["field"] for gap in answer["missing"]] == ["summary"]
+
+
+def test_an_error_that_nobody_has_looked_at_yet_is_found_before_publishing() -> None:
+    paper = make_paper(abstract_translated="うまくいくと")
+    make_week(paper)
+    Finding.objects.all().delete()
+    status, answer = call("publish_week", "2024-05-06")
+    assert (status, [gap["field"] for gap in answer["missing"]]) == (1, ["abstract_translated"])
 
 
 def test_the_three_weeks_of_the_model_pages_import_whole(shared_data: Path) -> None:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from papers.models import NotReady
-from weekly.actions import Gap, chosen_papers, gaps_of, newest_draft, publish_week
+from papers.models import NotReady, PaperPage
+from weekly.actions import Gap, check_week, chosen_papers, gaps_of, newest_draft, publish_week
 from weekly.admin.desk import WeekView
 from weekly.admin.offers import locked_for
 from weekly.admin.permissions import may_publish
@@ -24,10 +24,11 @@ from weekly.models import WeekEntry, WeekPage
 
 @dataclass(frozen=True)
 class Place:
-    """Something missing, with the address in the page editor where it can be mended."""
+    """Something that stands against publishing, with the address in the page editor where it can be mended."""
 
     message: str
     url: str
+    can_be_overridden: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def place_of(gap: Gap) -> Place:
     if gap.path == "entries":
         return Place(gap.message, "#papers")
     edit = reverse("wagtailadmin_pages:edit", args=[gap.page.pk])
-    return Place(gap.message, f"{edit}#:w:contentpath={gap.path}")
+    return Place(gap.message, f"{edit}#:w:contentpath={gap.path}", gap.can_be_overridden)
 
 
 def version_of(week: WeekPage) -> str:
@@ -102,12 +103,17 @@ class PublishView(WeekView):
         return ""
 
     def _publish(self) -> HttpResponse:
-        if not may_publish(self.request.user, chosen_papers(newest_draft(self.week))):
+        papers = chosen_papers(newest_draft(self.week))
+        if not may_publish(self.request.user, papers):
             raise PermissionDenied
+        if problem := self._override_problem(papers):
+            messages.error(self.request, problem)
+            return self.get(self.request)
         try:
-            published = publish_week(self.week, user=self.request.user)
+            published = publish_week(self.week, user=self.request.user, reason=self.reason)
         except NotReady:
-            messages.error(self.request, _("Nothing was published: something is still missing."))
+            check_week(self.week)  # what the page lists is what the guard saw
+            messages.error(self.request, _("Nothing was published: something stands against it."))
             return self.get(self.request)
         papers = len(published) - 1
         said = ngettext(
@@ -117,17 +123,39 @@ class PublishView(WeekView):
         messages.success(self.request, said % {"count": papers}, buttons=live)
         return self.back()
 
+    @property
+    def wants_override(self) -> bool:
+        return self.request.POST.get("publish") == "override"
+
+    @property
+    def reason(self) -> str:
+        """Why everything goes out all the same; empty where that was not asked for."""
+        return self.request.POST.get("override_reason", "").strip() if self.wants_override else ""
+
+    def _override_problem(self, papers: Iterable[PaperPage]) -> str:
+        if not self.wants_override:
+            return ""
+        if not self.reason:
+            return _("Nothing was published: give a reason.")
+        doubted = {gap.page.pk for gap in gaps_of(self.week) if gap.can_be_overridden}
+        written = [paper for paper in papers if paper.pk in doubted]
+        locked = (f"{paper.title}: {why}" for paper in written if (why := locked_for(paper, self.request.user)))
+        return next(locked, "")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = newest_draft(self.week)
         gaps: dict[int, list[Place]] = {}
         for gap in gaps_of(self.week):
             gaps.setdefault(gap.page.pk, []).append(place_of(gap))
         entries = enumerate(draft.entry_list())
+        all_places = [place for places in gaps.values() for place in places]
         return super().get_context_data(
             week=self.week,
             version=version_of(self.week),
             gaps=gaps.get(self.week.pk, []),
             candidates=[Candidate(n, entry, gaps.get(entry.paper_id, [])) for n, entry in entries],
-            count=sum(map(len, gaps.values())),
+            missing=[place for place in all_places if not place.can_be_overridden],
+            doubted=[place for place in all_places if place.can_be_overridden],
+            reason=self.request.POST.get("override_reason", ""),
             **kwargs,
         )
