@@ -21,6 +21,7 @@ from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.keyset import BadCursor, take_page
 from papers.messages import translated
+from papers.models.citing import cited_elsewhere
 from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
 from papers.models.sources import PaperSource
@@ -235,7 +236,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         )
 
     def subject(self) -> Subject:
-        """Two queries: the paper's text and the glossary."""
+        """Two queries: the paper's text and the glossary; one more where a reference names several places."""
         language = self.locale.language_code
         source = PaperSource.objects.filter(key=self.source_key).first() if self.source_key else None
         pages = source.page_texts if source else ()
@@ -249,7 +250,14 @@ class PaperPage(ReaderPage, PublishGuard, Page):
             source_language=self.source_language,
             listed_title=self.listed_title,
             week=(self.listed_on, self.listed_on + WEEK) if self.listed_on else None,
+            cited_elsewhere=self._cited_elsewhere(),
         )
+
+    def _cited_elsewhere(self) -> dict[str, int]:
+        if self.listed_on is None:
+            return {}
+        week = PaperPage.objects.filter(listed_on=self.listed_on, locale=self.locale_id).exclude(pk=self.pk)
+        return cited_elsewhere((passage.text for passage in self.passages()), week)
 
     def passages(self) -> tuple[Passage, ...]:
         return Subject(self.language, texts=self._texts(), items=self._items()).passages
