@@ -17,8 +17,22 @@ from papers.blocks import QABlock, is_untouched
 from papers.messages import notice_text
 
 # The review desk's scripts and styles in the order in which they are loaded; desk.js is what all others build on.
-DESK_SCRIPTS = ("papers/desk.js", "papers/states.js", "papers/verdicts.js", "papers/review.js", "papers/evidence.js")
-DESK_STYLES = ("papers/desk.css", "papers/review.css", "papers/evidence.css")
+DESK_SCRIPTS = (
+    "papers/desk.js",
+    "papers/states.js",
+    "papers/verdicts.js",
+    "papers/review.js",
+    "papers/evidence.js",
+    "papers/redraft.js",
+    "papers/changes.js",
+)
+DESK_STYLES = (
+    "papers/desk.css",
+    "papers/review.css",
+    "papers/evidence.css",
+    "papers/redraft.css",
+    "papers/changes.css",
+)
 
 
 def languages_of(page: Any) -> tuple[str, str]:
@@ -52,6 +66,17 @@ class QAPanel(FieldPanel):
         def attrs(self) -> dict[str, str]:
             readers, paper = languages_of(self.instance)
             return {**self.panel.attrs, "data-readers-lang": readers, "data-paper-lang": paper}
+
+
+class OverridePanel(FieldPanel):
+    """The reason for an override; it is asked for where publishing was refused and a reason would help."""
+
+    def __init__(self, field_name: str = "override_reason", **kwargs: Any) -> None:
+        super().__init__(field_name, **{"disable_comments": True, **kwargs})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.form.asks_for_reason
 
 
 class ReviewPanel(Panel):
