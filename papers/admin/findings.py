@@ -43,9 +43,7 @@ def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
         "sub": row.field,
         "start": row.start,
         "end": row.end,
-        "marked": text[row.start : row.end],
-        "before": text[max(0, row.start - AROUND) : row.start],
-        "after": text[row.end : row.end + AROUND],
+        **_excerpt(text, row.start, row.end),
         "message": row.text,
         "suggestion": row.suggestion,
         "source": row.source,
@@ -56,6 +54,13 @@ def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
         "dismissed": _dismissal(row),
         "urls": {name: reverse(f"papers_admin:{name}", args=args) for name in ("dismiss", "restore")},
     }
+
+
+def _excerpt(text: str, start: int, end: int) -> dict[str, str]:
+    """What is marked, and enough of what stands around it."""
+    first, last = max(0, start - AROUND), end + AROUND
+    before = ("…" if first else "") + text[first:start]
+    return {"marked": text[start:end], "before": before, "after": text[end:last] + ("…" if last < len(text) else "")}
 
 
 def _dismissal(row: Finding) -> dict[str, str] | None:

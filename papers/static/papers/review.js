@@ -210,13 +210,15 @@
     bar = document.querySelector("[data-digest-review]");
     lost = document.querySelector("[data-digest-lost]");
     if (!bar) return;
-    const tool = (label, picture, key, by) => {
-      const made = desk.button({ label, icon: picture, key, onClick: () => step(by) });
+    bar.closest("[data-panel]").after(lost); // the panel stays in sight; what it may hold must not cover the page
+    const tool = (way, picture, key, by) => {
+      const made = desk.button({ label: text(way), icon: picture, key, onClick: () => step(by) });
+      made.setAttribute("aria-label", text(`${way}_finding`));
       made.append(" ", element("kbd", { "aria-hidden": "true" }, key));
       return made;
     };
     bar.querySelector("[data-digest-tools]").append(
-      tool(text("previous"), "arrow-up", "Alt+K", -1), tool(text("next"), "arrow-down", "Alt+J", 1),
+      tool("previous", "arrow-up", "Alt+K", -1), tool("next", "arrow-down", "Alt+J", 1),
       element("span", { class: "digest-help" }, element("kbd", {}, "Alt+A"), ` ${text("approve_help")}`));
     document.addEventListener("keydown", onKey);
     let isDue = false;
