@@ -49,6 +49,17 @@ UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language"
 """
 
 
+# What the pictures of the review desk show; see that file.
+FAULTY_DRAFT = (ROOT / "docs" / "faulty_draft.py").read_text()
+TERM_ON_ALL_PAGES = """
+from papers.models import GlossaryTerm
+from papers.rescanning import begin, scan_term
+wrong = {"target": "パラメータ", "forbidden": "パラメーター"}
+term, _created = GlossaryTerm.objects.get_or_create(source="parameter", language="ja", defaults=wrong)
+print(scan_term(begin(term).pk).pk)
+"""
+
+
 @dataclass(frozen=True)
 class Demo:
     """A running demo site, and what its command told: the editor's password and the drafted week's page."""
@@ -56,8 +67,13 @@ class Demo:
     port: int
     password: str
     week: int
+    environment: Mapping[str, str]
 
     address: ClassVar[str] = f"http://{HOST}"
+
+    def shell(self, code: str) -> str:
+        """The last line that the code prints in the site's shell."""
+        return manage(self.environment, "shell", "--verbosity", "0", "--command", code).splitlines()[-1]
 
     def first(self, kind: str) -> str:
         """The readers' address of the first of the API's `weeks`, `papers` or `tags`."""
@@ -91,7 +107,9 @@ def running_demo(folder: str) -> Iterator[Demo]:
         told = manage(environment, "demo", "--no-serve")
         manage(environment, "shell", "--verbosity", "0", "--command", ENGLISH_ADMIN)
         with serving(port, environment):
-            yield Demo(port, found(r"password: (\S+)", told), int(found(r"/admin/digest/weeks/(\d+)/", told)))
+            yield Demo(
+                port, found(r"password: (\S+)", told), int(found(r"/admin/digest/weeks/(\d+)/", told)), environment
+            )
 
 
 def found(pattern: str, told: str) -> str:
@@ -166,7 +184,32 @@ def shoot_admin(browser: Browser, demo: Demo) -> None:
     shoot(page, "admin-questions")
     page.goto(f"{desk}publish/")
     shoot(page, "admin-publish")
+    shoot_review(page, demo)
     context.close()
+
+
+def shoot_review(page: Page, demo: Demo) -> None:
+    """A draft with faults: its findings, the evidence of a quote, what an editor changed, its week, a term's scan."""
+    open_editor(page, demo, demo.shell(FAULTY_DRAFT))
+    for _finding in range(2):
+        page.keyboard.press("Alt+J")
+    shoot(page, "admin-findings")
+    page.get_by_role("button", name="Evidence for quote").nth(1).click()
+    page.wait_for_selector(".digest-evidence__picture img")
+    shoot(page, "admin-evidence")
+    page.keyboard.press("Escape")
+    summary = page.locator("[name=summary]")
+    summary.focus()
+    page.keyboard.press("Alt+W")
+    page.wait_for_selector(".digest-diff")
+    shoot(page, "admin-changes")
+    page.goto(f"{demo.address}/admin/papers/glossary/scans/{demo.shell(TERM_ON_ALL_PAGES)}/")
+    shoot(page, "admin-rescan")
+
+
+def open_editor(page: Page, demo: Demo, paper: str) -> None:
+    page.goto(f"{demo.address}/admin/pages/{paper}/edit/")
+    page.wait_for_selector("[data-finding]")
 
 
 def log_in(page: Page, demo: Demo) -> None:
