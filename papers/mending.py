@@ -6,7 +6,6 @@ page is locked or open elsewhere, nothing is written and the reason is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +68,7 @@ def _decide(change_id: int, user: Any, wanted: Decision, publish: bool) -> Outco
     page = change.page.specific_class.objects.select_for_update().get(pk=change.page_id)
     if reason := _hindrance(change, page, user, wanted):
         return Outcome(False, reason=reason)
+    is_alone = not page.has_unpublished_changes
     draft = page.get_latest_revision_as_object()
     old, new = change.present, change.proposed
     if wanted == Decision.UNDONE:
@@ -79,7 +79,7 @@ def _decide(change_id: int, user: Any, wanted: Decision, publish: bool) -> Outco
         return Outcome(False, reason=_told(GONE, page))
     revision = draft.save_revision(user=user, clean=False, log_action=True)
     _mark(change, wanted, user, revision)
-    return _publish(page, revision, user) if publish else Outcome(True)
+    return _publish(page, revision, user, is_alone) if publish else Outcome(True)
 
 
 def _locked(change_id: int) -> ProposedChange:
@@ -146,11 +146,11 @@ def _mark(change: ProposedChange, decision: Decision, user: Any, revision: Revis
     change.save(update_fields=["decision", "decided_by", "decided_at", "revision"])
 
 
-def _publish(page: Any, revision: Revision, user: Any) -> Outcome:
-    """`page` is as it was before the change: what it had to publish then was not ours to publish."""
+def _publish(page: Any, revision: Revision, user: Any, is_alone: bool) -> Outcome:
+    """What the page had to publish before the change is not ours to publish; `is_alone` where there was nothing."""
     if not page.live:
         return Outcome(True, reason=_told(NOT_LIVE, page))
-    if page.has_unpublished_changes:
+    if not is_alone:
         return Outcome(True, reason=_told(OTHER_CHANGES, page))
     if not page.permissions_for_user(user).can_publish():
         return Outcome(True, reason=_told(MAY_NOT_PUBLISH, page))
@@ -160,8 +160,3 @@ def _publish(page: Any, revision: Revision, user: Any) -> Outcome:
     except NotReady as error:
         return Outcome(True, reason=Notice(REFUSED, {"reason": error.message}))
     return Outcome(True, published=True)
-
-
-def open_changes(changes: Iterable[ProposedChange]) -> list[int]:
-    """The ids of those that wait for a decision and that a rule can make."""
-    return [change.pk for change in changes if change.decision == Decision.OPEN and change.proposed]

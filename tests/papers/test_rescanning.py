@@ -208,7 +208,8 @@ def test_a_term_reaches_too_far_in_many_papers(papers: int, total: int, is_wide:
 
 
 @pytest.mark.parametrize(
-    ("source", "forbidden", "is_wide"), [("a", "", True), ("AI", "", True), ("LoRA", "の", True), ("LoRA", "模型", False)]
+    ("source", "forbidden", "is_wide"),
+    [("a", "", True), ("AI", "", True), ("LoRA", "の", True), ("LoRA", "模型", False)],
 )
 def test_a_term_of_one_or_two_letters_reaches_too_far(source: str, forbidden: str, is_wide: bool) -> None:
     term = make_term(source=source, forbidden=forbidden)
