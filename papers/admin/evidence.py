@@ -166,4 +166,6 @@ def _texts() -> dict[str, str]:
         "picked": _("The quote was replaced."),
         "refused": _("The search does not find these words; the quote was left as it was."),
         "gone": _("This quote is gone from the form."),
+        "is_verified": _("Found in the paper"),
+        "none": _("This question has no quote."),
     }
