@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from papers.blocks import approve_qas, with_plain_newlines
 from papers.quoting import reverify
@@ -21,6 +22,13 @@ class GuardedPageForm(WagtailAdminPageForm):
     """
 
     approved = forms.CharField(required=False, widget=forms.HiddenInput)
+    override_reason = forms.CharField(
+        label=_("Reason to publish all the same"),
+        required=False,
+        widget=AdminAutoHeightTextInput,
+        help_text=_("It stands in the page's history and holds for these very texts."),
+    )
+    asks_for_reason = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -53,13 +61,34 @@ class GuardedPageForm(WagtailAdminPageForm):
         super()._post_clean()  # puts the cleaned values on the instance
         reverify(self.instance)
         self._approve()
-        if "action-publish" not in self.data:
-            return
-        for path, message in self.instance.gaps():
+        self._override()
+        if "action-publish" in self.data:
+            self._refuse_gaps()
+
+    def _refuse_gaps(self) -> None:
+        # Rows are not on the instance yet; a hook looks at them once they are.
+        gaps = [gap for gap in self.instance.gaps() if gap[0] not in self.formsets]
+        for path, message in gaps:
             field = path.split(".")[0]
-            # Rows are not on the instance yet; a hook looks at them once they are.
-            if field not in self.errors and field not in self.formsets:
+            if field not in self.errors:
                 self.add_error(field if field in self.fields else None, message)
+        if gaps:
+            self.ask_for_reason()
+
+    def ask_for_reason(self) -> None:
+        """Offer an override after a refusal, where it would help: nothing that is missing can be overridden."""
+        if self.instance.override_reason or any(path not in self.formsets for path, _said in self.instance.missing()):
+            return
+        self.asks_for_reason = True
+        self.add_error("override_reason", _("Errors or unapproved texts stand. Mend them, or say why and publish."))
+
+    def _override(self) -> None:
+        """Take the reason of who publishes, or approves the last step of a workflow."""
+        reason = self.cleaned_data.get("override_reason", "").strip()
+        publishes = "action-publish" in self.data and self.instance.permissions_for_user(self.for_user).can_publish()
+        if reason and (publishes or self.data.get("workflow-action-name") == "approve"):
+            self.asks_for_reason = True  # stays in sight where something else is wrong
+            self.instance.override(reason, self.for_user)
 
     def _approve(self) -> None:
         for name in self.cleaned_data.get("approved", "").split():

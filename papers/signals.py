@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
+from papers.models import PaperPage, PaperTag, PublishGuard, TagCount, TaggedPaper
+from papers.models.reviewed import OVERRIDE
 
 
 def sync_listing(page: PaperPage) -> None:
@@ -32,6 +34,13 @@ def on_page_change(instance: Any, **kwargs: Any) -> None:
         sync_listing(instance)
 
 
+def on_override(instance: Any, revision: Any = None, **kwargs: Any) -> None:
+    """Whichever way a page went out in spite of what stood against it, its history has the reason."""
+    if isinstance(instance, PublishGuard) and instance.override_reason:
+        user = revision.user if revision else None
+        log(instance, "papers.override", user=user, revision=revision, data=instance.provenance[OVERRIDE])
+
+
 def on_subtree_change(instance: Page, **kwargs: Any) -> None:
     for paper in PaperPage.objects.descendant_of(instance, inclusive=True):
         sync_listing(paper)
@@ -50,6 +59,7 @@ def on_untagged(instance: TaggedPaper, **kwargs: Any) -> None:
 
 def connect() -> None:
     page_published.connect(on_page_change, dispatch_uid="papers.published")
+    page_published.connect(on_override, dispatch_uid="papers.overridden")
     page_unpublished.connect(on_page_change, dispatch_uid="papers.unpublished")
     post_page_move.connect(on_subtree_change, dispatch_uid="papers.moved")
     post_save.connect(on_restriction_change, sender=PageViewRestriction, dispatch_uid="papers.restricted")

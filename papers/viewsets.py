@@ -96,6 +96,7 @@ class GuardedEditView(EditView):
         except NotReady as error:
             self.page.latest_revision = self.latest_revision  # the one that was made on the way is undone
             form.add_error(None, error.message)
+            form.ask_for_reason()
             return self.form_invalid(form)
 
 

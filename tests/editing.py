@@ -63,9 +63,14 @@ def _blocks(draft: Any) -> dict[str, Any]:
     if not hasattr(draft, "qa"):
         return {}
     values = [block.block.get_prep_value(block.value) for block in draft.qa]
-    items = [("qa", {**value, "citations": _citations(value["citations"])}) for value in values]
+    items = [("qa", {**_sent(value), "citations": _citations(value["citations"])}) for value in values]
     fields = nested_form_data({"qa": streamfield(items)})
     return {**fields, **{f"qa-{n}-id": block.id for n, block in enumerate(draft.qa)}}
+
+
+def _sent(value: dict[str, Any]) -> dict[str, Any]:
+    """A block's value as a form sends it: what is empty as an empty text."""
+    return {name: _sent(one) if isinstance(one, dict) else "" if one is None else one for name, one in value.items()}
 
 
 def _citations(rows: list[dict[str, Any]]) -> dict[str, Any]:

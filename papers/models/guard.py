@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from papers.models.reviewed import Reviewed
@@ -41,7 +40,4 @@ class PublishGuard(Reviewed):
         page = revision.as_object()
         if gaps := page.gaps():
             raise NotReady(page.title, gaps)
-        published = super().publish(revision, *args, **kwargs)
-        if page.override_reason:
-            log(page, "papers.override", user=kwargs.get("user"), revision=revision, data=page.provenance["override"])
-        return published
+        return super().publish(revision, *args, **kwargs)

@@ -25,7 +25,7 @@ from papers.models.citing import cited_elsewhere
 from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
 from papers.models.sources import PaperSource
-from papers.panels import ProvenancePanel, QAPanel, ReviewPanel, TextPanel
+from papers.panels import OverridePanel, ProvenancePanel, QAPanel, ReviewPanel, TextPanel
 from papers.paper import ArxivId, PageText, Paper
 from papers.presenting import paper_context
 from papers.serving import Folder, ReaderPage
@@ -117,6 +117,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     subpage_types: ClassVar[list[str]] = []
 
     content_panels = [
+        OverridePanel(),
         ReviewPanel(classname="digest-review"),
         *Page.content_panels,
         TextPanel("title_translated"),

@@ -16,7 +16,7 @@ from papers.blocks import text_hash
 from papers.checks.base import Kind, Passage, Subject
 from papers.forms import GuardedPageForm
 from papers.models import GlossaryTerm, PaperPage, PublishGuard
-from papers.panels import ReviewPanel
+from papers.panels import OverridePanel, ReviewPanel
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
 from weekly.panels import RowsPanel
@@ -93,6 +93,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     subpage_types: ClassVar[list[str]] = []
 
     content_panels = [
+        OverridePanel(),
         ReviewPanel(classname="digest-review"),
         *Page.content_panels,
         FieldPanel("theme"),
