@@ -2,7 +2,7 @@
    or leave. digestDesk.suggestions: offer(suggestion) shows one more. */
 (() => {
   const desk = window.digestDesk;
-  if (!desk?.data.urls.changes) return;
+  if (!desk) return;
   const { data, element, text } = desk;
   const languages = () => document.querySelector("[data-readers-lang]")?.dataset ?? {};
   const boxes = new Map(); // by key: a suggestion's box, at its place or where the lost ones stand
@@ -111,6 +111,7 @@
 
   /* Each open suggestion at its place; where the place is gone, at the top. Boxes that stand right are let be. */
   const draw = () => {
+    if (!data.suggestions) return;
     const open = new Map(data.suggestions.map((suggestion) => [keyOf(suggestion), suggestion]));
     boxes.forEach((box, key) => {
       const standing = open.get(key);

@@ -4,7 +4,7 @@
    of the machine's text that was put into a field, where it is not the page's. */
 (() => {
   const desk = window.digestDesk;
-  if (!desk?.data.redraft) return;
+  if (!desk) return;
   const { data, element, text } = desk;
   const POLL = 1000; // milliseconds
   const SLOW = 20; // seconds
@@ -177,12 +177,13 @@
   };
 
   desk.eachPlace((place) => {
+    if (!data.redraft) return; // a week's texts are not drafted one by one
     place.addButton({ label: text("redraft"), icon: "rotate", key: "Alt+D", onClick: () => open(place).input.focus() });
   });
 
   const ownQuestion = () => {
     const root = document.getElementById("qa-root");
-    if (!root?.rootBlock) return;
+    if (!data.redraft || !root?.rootBlock) return;
     const own = form(text("own_question_label"), data.redraft.longest_question, text("own_question_start"), async (words) => {
       if (!words.trim()) { own.input.focus(); return; }
       const value = { kind: "own", question: words.trim(), question_original: "", answer: "", answer_original: "", citations: [], provenance: { backend: "", model: "", prompt: "", run: "", hash: "" } };
