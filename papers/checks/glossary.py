@@ -43,13 +43,16 @@ class Glossary:
         right = term.target or term.source
         if _rendered_throughout(passage, term):
             return
+        # Without a source of its own, a text may well say an everyday word of another thing (機能 for “function”).
+        is_sure = bool(passage.source) or term.keep or term.case_sensitive
+        severity = Severity.ERROR if is_sure else Severity.WARNING
         allowed = [span for other in subject.terms for span in _spans(other.target, passage.text, other)]
         for rendering in term.forbidden:
             for start, end in _spans(rendering, passage.text, term, whole=True, language=subject.language):
                 if any(first <= start and end <= last for first, last in allowed):
                     continue
                 told = Notice(FORBIDDEN, {"wrong": rendering, "term": term.source, "right": right})
-                yield passage.finding(self.id, Severity.ERROR, told, (start, end), suggestion=right, source=term.source)
+                yield passage.finding(self.id, severity, told, (start, end), suggestion=right, source=term.source)
 
     def _missing(self, passage: Passage, terms: Iterable[Term]) -> Iterator[Finding]:
         for term in terms:

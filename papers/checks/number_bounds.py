@@ -44,8 +44,10 @@ class NumberBounds:
     def _turned(self, passage: Passage, source: Sequence[Quantity], target: Sequence[Quantity]) -> Iterator[Finding]:
         """A bound that no figure of the source has."""
         for figure in target:
+            if figure.bound not in _UP | _DOWN or figure.verb:
+                continue
             partners = [other for other in source if same(other, figure)]
-            if figure.bound not in _UP | _DOWN or figure.verb or not partners:
+            if not partners:
                 continue
             if not any(other.bound for other in partners):
                 yield _finding(passage, ADDED, partners[0], figure)

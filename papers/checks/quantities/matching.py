@@ -10,6 +10,10 @@ from papers.checks.quantities.model import Kind, Quantity, power_apart, same
 from papers.checks.quantities.reading import quantities
 
 
+# Every figure is compared with every other one; a text with more of them is a table, and nothing is said of it.
+MOST_FIGURES = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """`pairs` are (source, target). `extra` are figures of the target that the source has not, or not so often while
@@ -29,6 +33,8 @@ class Matching:
 def matching(source: str, source_language: str, target: str, language: str) -> Matching:
     """The figures of both texts, paired."""
     said, found = quantities(source, source_language), quantities(target, language)
+    if max(len(said), len(found)) > MOST_FIGURES:
+        return Matching((), (), (), (), (), ())
     left, pairs, repeated, extra = list(said), [], [], []
     for figure in found:
         partner = _best(figure, left)

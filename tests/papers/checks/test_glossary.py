@@ -141,3 +141,8 @@ def test_the_title_counts_as_the_papers_text() -> None:
 def test_every_place_of_a_forbidden_rendering_is_told() -> None:
     found = findings("移籍と移籍、転送です。", "transfer", TRANSFER)
     assert sorted((f.start, f.end) for f in found) == [(0, 2), (3, 5), (6, 8)]
+
+
+def test_an_everyday_word_in_an_answer_without_a_source_is_only_doubted() -> None:
+    found = findings("この機能は速い。", "", Term("features", "特徴", ("機能",)), pages=("We learn features.",))
+    assert [finding.severity for finding in found] == [Severity.WARNING]

@@ -132,3 +132,7 @@ def test_a_source_in_another_language_than_english_is_read_too() -> None:
     passage = Passage("text", "It has 3.4 billion parameters.", source="340億のパラメータを持つ。", translates=True)
     (found,) = Numbers().run(Subject("en", (passage,), source_language="ja"))
     assert found.message.params == {"found": "3.4 billion", "said": "340億"}
+
+
+def test_a_table_pasted_into_a_field_does_not_hold_up_the_save() -> None:
+    assert findings("1," * 20_000, "1," * 20_000) == []
