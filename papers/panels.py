@@ -22,6 +22,7 @@ DESK_SCRIPTS = (
     "papers/states.js",
     "papers/verdicts.js",
     "papers/review.js",
+    "papers/citations.js",
     "papers/evidence.js",
     "papers/redraft.js",
     "papers/changes.js",

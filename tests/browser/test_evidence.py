@@ -189,7 +189,8 @@ def test_a_paper_that_was_not_read_says_so(editor: Callable[..., Page]) -> None:
 def test_a_question_that_is_deleted_takes_its_evidence_along(editor: Callable[..., Page]) -> None:
     page = editor(a_paper())
     panel = show(page, 2)
-    page.locator("[data-streamfield-child]").nth(1).get_by_role("button", name="Delete").first.click()
+    block = page.locator(".digest-qa").nth(1).locator("xpath=ancestor::*[@data-contentpath][1]")
+    block.get_by_role("button", name="Delete").first.click()
     expect(panel).to_be_hidden(timeout=SOON)
 
 
