@@ -20,6 +20,7 @@ from papers import conf
 from papers.errors import SettingsError
 from papers.messages import notice_text, translated
 from weekly.actions import is_overview_stale
+from weekly.admin.board import board_of
 from weekly.admin.offers import open_conflicts, open_offers
 from weekly.admin.progress import Progress
 from weekly.models import WeekPage
@@ -73,6 +74,7 @@ class DeskView(WeekView):
         return super().get_context_data(
             week=self.week,
             progress=progress,
+            board=board_of(progress.draft, progress.entries),
             drafter=drafter_notice(),
             is_stale=is_overview_stale(self.week),
             offers=open_offers(self.week, progress.draft, papers),

@@ -8,6 +8,8 @@ from django import template
 from django.utils.translation import pgettext_lazy
 
 from papers.messages import translated
+from papers.models.findings import Severity
+from papers.states import State
 from weekly.importing import Change
 
 register = template.Library()
@@ -19,6 +21,27 @@ CHANGES = {
     Change.SKIPPED: pgettext_lazy("of an entry that is imported", "unchanged"),
     Change.CONFLICT: pgettext_lazy("of an entry that is imported", "conflict"),
 }
+
+STATES = {
+    State.MACHINE: pgettext_lazy("of texts in a paper", "machine"),
+    State.EDITED: pgettext_lazy("of texts in a paper", "edited"),
+    State.APPROVED: pgettext_lazy("of texts in a paper", "approved"),
+}
+SEVERITIES = {
+    Severity.ERROR: pgettext_lazy("of findings in a paper", "errors"),
+    Severity.WARNING: pgettext_lazy("of findings in a paper", "warnings"),
+    Severity.INFO: pgettext_lazy("of findings in a paper", "infos"),
+}
+
+
+@register.filter
+def state_label(state: str) -> str:
+    return str(STATES[State(state)])
+
+
+@register.filter
+def severity_label(severity: str) -> str:
+    return str(SEVERITIES[Severity(severity)])
 
 
 @register.filter
