@@ -110,7 +110,8 @@ class PictureView(CitationView):
             return refusal(translated(error.notice), 404)
         except DigestError as error:
             return refusal(translated(error.notice), 503 if isinstance(error, SourceUnavailable) else 422)
-        response = HttpResponse(picture, content_type=TYPE)
+        # It comes from a process that a hostile file may have taken over: nothing but a picture may be made of it.
+        response = HttpResponse(picture, content_type=TYPE, headers={"X-Content-Type-Options": "nosniff"})
         patch_cache_control(response, private=True)
         return response
 

@@ -35,7 +35,7 @@ def paint_page(
     wanted = json.dumps({"page": number - 1, "width": width, "quote": quote[:_MOST_MARKED]})
     answer = run_child(PAINTER, data, [str(math.ceil(timeout)), str(memory_mb), wanted], seconds=timeout)
     kind, _, rest = answer.partition(b"\n")
-    if kind == b"picture" and rest:
+    if kind == b"picture" and rest.startswith(b"RIFF"):
         return rest
     if kind == b"page":
         raise NoSuchPage(page=number)

@@ -8,7 +8,7 @@
     if (!desk.data.urls?.evidence) return;
     const { element: make, button } = desk;
     const { find, numberOf, mark, put, setVerdict } = desk.quotes;
-    let shown = null; // {place, holder, opener, answer} while the panel is open
+    let shown = null; // {place, holder, opener, page, asked} while the panel is open
 
     /* The panel */
 
@@ -110,9 +110,9 @@
     };
 
     const open = (place, holder, opener) => {
-      shown?.holder.classList.remove("is-shown");
+      shown?.holder.classList.remove("digest-citation-shown");
       shown = { place, holder, opener };
-      holder.classList.add("is-shown");
+      holder.classList.add("digest-citation-shown");
       title.textContent = text("title", { place: place.label, number: numberOf(place, holder) });
       verdict.textContent = text("loading");
       [pager, words, picture, sentences].forEach((part) => part.replaceChildren());
@@ -126,7 +126,7 @@
     const close = () => {
       if (!shown) return;
       const { opener, holder, place } = shown;
-      holder.classList.remove("is-shown");
+      holder.classList.remove("digest-citation-shown");
       shown = null;
       panel.hidden = true;
       document.body.classList.remove("digest-evidence-open");
@@ -160,7 +160,8 @@
 
     document.body.append(panel);
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented || !shown) return;
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || !shown) return;
+      if (event.target.closest('[role="dialog"]:not(.digest-evidence), .tippy-box')) return; // Wagtail's own closes first
       event.preventDefault();
       close();
     });
