@@ -202,6 +202,11 @@ def shoot_review(page: Page, demo: Demo) -> None:
     page.keyboard.press("Alt+W")
     page.locator("[data-region=changes] .digest-diff").first.scroll_into_view_if_needed()
     shoot(page, "admin-changes")
+    page.goto(f"{demo.address}/admin/digest/weeks/{demo.week}/")
+    page.evaluate("document.getElementById('board').scrollIntoView()")
+    shoot(page, "admin-board")
+    page.goto(f"{demo.address}/admin/digest/report/")
+    shoot(page, "admin-report")
     page.goto(f"{demo.address}/admin/papers/glossary/scans/{demo.shell(TERM_ON_ALL_PAGES)}/")
     shoot(page, "admin-rescan")
 
