@@ -67,6 +67,12 @@ def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(gettext_lazy("Digest"), menu, name="digest", icon_name="calendar-alt", order=150)
 
 
+@hooks.register("register_reports_menu_item")
+def register_drafting_report() -> MenuItem:
+    address = reverse_lazy("weekly_admin:report")
+    return WeeksItem(gettext_lazy("How well we draft"), address, name="drafting", icon_name="glasses", order=100)
+
+
 @hooks.register("register_page_header_buttons")
 def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """From a week's or a paper's editor to the desk; a paper can stand in several weeks."""

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from weekly.admin import deciding, desk, importing, publishing
+from weekly.admin import deciding, desk, importing, publishing, report
 
 app_name = "weekly_admin"
 urlpatterns = [
     path("import/", importing.SourceView.as_view(), name="import"),
     path("import/preview/", importing.PreviewView.as_view(), name="preview"),
     path("import/confirm/", importing.ConfirmView.as_view(), name="confirm"),
+    path("report/", report.ReportView.as_view(), name="report"),
     path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
     path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
     path("weeks/<int:pk>/draft/", deciding.DraftView.as_view(), name="draft"),

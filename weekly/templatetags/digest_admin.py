@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.translation import pgettext_lazy
@@ -10,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from papers.messages import translated
 from papers.models.findings import Severity
 from papers.states import State
+from weekly.admin.figures import SECTIONS, Figures
 from weekly.importing import Change
 
 register = template.Library()
@@ -53,3 +56,25 @@ def change_label(change: str) -> str:
 def money(amount: Decimal | str | None) -> str:
     """Four places: one call of a small model costs less than a hundredth. A dash where no price is known."""
     return "–" if amount is None else f"{Decimal(amount):.4f}"
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """A share between 0 and 1 in whole percent; a dash where there is none."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+@register.filter
+def section_label(name: str) -> str:
+    return str(SECTIONS[name])
+
+
+@register.filter
+def count_of(counts: Mapping[str, int], name: str) -> int:
+    return counts.get(name, 0)
+
+
+@register.filter
+def each(figures: Figures, name: str) -> Any:
+    """An amount of a report's row per page."""
+    return figures.per_page(getattr(figures, name))

@@ -128,3 +128,18 @@ def test_a_late_click_decides_about_nothing_else(alice: Client, week: WeekPage) 
     offer_row(week)
     settle(alice, week, "0123456789abcdef", "take")
     assert newest(week).entries.first().offered == OFFERED
+
+
+def test_a_redrafted_answer_stands_beside_its_block(alice: Client, week: WeekPage, paper: PaperPage) -> None:
+    value = {**make_qa(1)["value"], "answer": "答え9です。"}
+    offer = park(paper, value, f"qa.{paper.qa[0].id}")
+    assert "答え<ins>9</ins>です。" in desk(alice, week)
+    decide(alice, week, offer, "take")
+    assert [block.value["answer"] for block in newest(paper).qa] == ["答え9です。"]
+
+
+def test_a_redrafted_answer_without_a_block_is_shown_and_added(alice: Client, week: WeekPage, paper: PaperPage) -> None:
+    offer = park(paper, make_qa(9)["value"], "qa.99999999-0000-4000-8000-000000000000")
+    assert "<ins>答え9です。</ins>" in desk(alice, week)
+    decide(alice, week, offer, "take")
+    assert len(newest(paper).qa) == 2
