@@ -76,7 +76,8 @@ def _write_paper(row: Any, number: int, broken: int) -> None:
 
 def _answer(number: int, n: int, is_broken: bool) -> dict[str, Any]:
     answer = ("注意の頭を見ます。" if is_broken and n == 0 else "") + TEXT
-    value = {"kind": "result", "question": f"質問{n}は何ですか。", "answer": answer}
+    originals = {"question_original": "", "answer_original": ""}
+    value = {"kind": "result", "question": f"質問{n}は何ですか。", "answer": answer, **originals}
     return {"type": "qa", "id": f"{number:08d}-{n:04d}-4000-8000-000000000000", "value": value}
 
 

@@ -15,9 +15,10 @@ from itertools import chain
 from typing import Any
 
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
@@ -48,6 +49,7 @@ SHORT = 2
 ORIGINALS = ("title", "abstract")
 TEXTS = ("title_translated", "summary", "abstract_translated", "qa")
 
+BROKEN_OFF = gettext_noop("Something went wrong in the program: %(error)s")
 REPLACED = gettext_noop("The term was changed, and a newer scan has taken this one's place.")
 
 
@@ -126,19 +128,37 @@ def sweep() -> int:
 
 
 def scan_term(scan_id: int) -> TermScan | None:
-    """Go on with a scan until its last page. Does nothing where another worker has it, or it has ended."""
+    """Go on with a scan until its last page. Does nothing where another worker has it, or it has ended.
+
+    An unexpected error ends the scan, is told on its page and raised again: another try would meet it as well.
+    """
     scan = _claim(scan_id)
     if scan is None:
         return None
-    models = {ContentType.objects.get_for_model(model).pk: model for model in scanned_models()}
-    while pages := list(pages_of(scan.term.language).filter(pk__gt=scan.after).values("pk", "content_type_id")[:CHUNK]):
-        drafts = [draft for kind, model in models.items() for draft in _drafts(model, pages, kind)]
-        if not _note(scan, drafts, last=pages[-1]["pk"], count=len(pages)):
-            return None
+    try:
+        is_read = _read_on(scan)
+    except (DatabaseError, SoftTimeLimitExceeded):
+        raise  # the sweep tries again once the lease is over
+    except Exception as error:
+        defect = Notice(BROKEN_OFF, {"error": f"{type(error).__name__}: {error}"})
+        _ours(scan).update(finished_at=timezone.now(), lease_until=None, error=notice_json(defect))
+        raise
+    if not is_read:
+        return None
     _ours(scan).update(finished_at=timezone.now(), lease_until=None, total=F("done"))
     scan.refresh_from_db()
     logger.info("Glossary rescan ended", extra={"scan": scan.pk, "pages": scan.done})
     return scan
+
+
+def _read_on(scan: TermScan) -> bool:
+    """Read all pages that are left; False where somebody else has taken the scan over."""
+    models = {ContentType.objects.get_for_model(model).pk: model for model in scanned_models()}
+    while pages := list(pages_of(scan.term.language).filter(pk__gt=scan.after).values("pk", "content_type_id")[:CHUNK]):
+        drafts = [draft for kind, model in models.items() for draft in _drafts(model, pages, kind)]
+        if not _note(scan, drafts, last=pages[-1]["pk"], count=len(pages)):
+            return False
+    return True
 
 
 def _claim(scan_id: int) -> TermScan | None:

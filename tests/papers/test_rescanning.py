@@ -214,3 +214,14 @@ def test_a_term_reaches_too_far_in_many_papers(papers: int, total: int, is_wide:
 def test_a_term_of_one_or_two_letters_reaches_too_far(source: str, forbidden: str, is_wide: bool) -> None:
     term = make_term(source=source, forbidden=forbidden)
     assert reach_of(term).is_wide == is_wide
+
+
+def test_an_unexpected_error_ends_the_scan_and_is_told() -> None:
+    paper = make_broken(qa=[make_qa(1)])
+    raw = [{"type": "qa", "id": "x", "value": {"question": "a", "answer": WRONG}}]  # as no form would save it
+    PaperPage.objects.filter(pk=paper.pk).update(qa=raw, has_unpublished_changes=False)
+    scan = begin(make_term())
+    with pytest.raises(TypeError):
+        scan_term(scan.pk)
+    scan.refresh_from_db()
+    assert (bool(scan.finished_at), "TypeError" in scan.error["params"]["error"]) == (True, True)
