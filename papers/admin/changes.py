@@ -46,7 +46,7 @@ class ChangesView(DeskView):
         if row is None:
             return JsonResponse({"rows": [], "by": _("No machine's text is kept for this place.")})
         when = date_format(timezone.localtime(row.created_at), "SHORT_DATETIME_FORMAT")
-        by = _("Drafted by %(model)s, %(when)s.") % {"model": row.model, "when": when}
+        by = _("Drafted by %(model)s on %(when)s") % {"model": row.model, "when": when}
         return JsonResponse({"rows": _rows(_texts_of(row.value), _posted(given), place, self.page), "by": by})
 
     def _offered(self, given: Mapping[str, str], place: str) -> JsonResponse:

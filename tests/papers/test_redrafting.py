@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from papers import ledger
+from papers import ledger, tasks
 from papers.applying import resolve
 from papers.blocks import qa_hash, text_hash
 from papers.messages import notice_text
 from papers.models import DraftRun, MachineText, ModelCall, PaperPage, PaperSource, Status, Suggestion
-from papers.redrafting import Asked, redraft, request_redraft, take_into_form, value_for
+from papers.redrafting import TASK, Asked, redraft, request_redraft, take_into_form, value_for
 from papers.states import State
 from tests.factories import make_editor, make_paper, make_run
 from tests.servers.llm import ModelServer, completion, failure
@@ -228,3 +228,7 @@ def test_a_redraft_that_an_editor_mends_is_the_editors(model: ModelServer, page:
     draft.summary = value_for(run).value + "直しました。"
     draft.save_revision(user=make_editor())
     assert newest(page).states()["summary"] == State.EDITED
+
+
+def test_the_worker_knows_the_task_by_its_name() -> None:
+    assert tasks.redraft.name == TASK

@@ -1,5 +1,5 @@
 /* What changed: the machine's text beside the form's, word by word; and what waits for a decision, to take into the form
-   or leave. digestDesk.suggestions: offer(suggestion) shows one more. */
+   or leave. digestDesk.suggestions: offer(suggestion) shows one more, drop(suggestion) one less. */
 (() => {
   const desk = window.digestDesk;
   if (!desk) return;
@@ -134,7 +134,7 @@
     draw();
   };
 
-  desk.suggestions = { offer };
+  desk.suggestions = { offer, drop };
   ["digest:place-added", "digest:place-removed", "digest:refreshed"].forEach((name) => document.addEventListener(name, () => requestAnimationFrame(draw)));
   window.addEventListener("load", () => requestAnimationFrame(draw));
 })();

@@ -111,6 +111,7 @@
       return;
     }
     const undo = putIn(standing, suggestion);
+    desk.suggestions.drop(suggestion); // a save may have brought it meanwhile
     desk.post(suggestion.url, { taken: 1 }).catch(() => {}); // else it is offered again at the next opening
     desk.undoable(text("redraft_done", { place: standing.label }), undo);
   };
@@ -178,7 +179,7 @@
 
   desk.eachPlace((place) => {
     if (!data.redraft) return; // a week's texts are not drafted one by one
-    place.addButton({ label: text("redraft"), icon: "rotate", key: "Alt+D", onClick: () => open(place).input.focus() });
+    place.addButton({ label: text("redraft"), icon: "rotate", key: "Alt+R", onClick: () => open(place).input.focus() });
   });
 
   const ownQuestion = () => {

@@ -13,7 +13,7 @@ from papers.admin.redraft import redraft_part
 from papers.blocks import text_hash
 from papers.models import MachineText, PaperPage, Status, Suggestion
 from tests.editing import log_in
-from tests.factories import make_paper, make_qa, make_run
+from tests.factories import make_paper, make_qa, make_run, make_week
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,13 @@ def test_one_of_several_offered_answers_is_compared_by_its_key(alice: Client, pa
 @pytest.mark.parametrize("pk", ["0", "x", "9" * 40])
 def test_a_suggestion_that_is_gone_is_told(pk: str, alice: Client, page: PaperPage) -> None:
     assert compare(alice, page, text="", suggestion=pk).status_code == 409
+
+
+def test_a_weeks_overview_is_compared_as_well(alice: Client) -> None:
+    week = make_week()
+    MachineText.objects.remember(week.pk, "overview", "今週の概観です。", {"hash": text_hash("今週の概観です。")})
+    answer = compare(alice, week, "overview", text="概観です。", hash=text_hash("今週の概観です。"))
+    assert marks(answer) == [["del", "今週の"], ["", "概観です。"]]
 
 
 def test_a_place_that_is_none_is_refused(alice: Client, page: PaperPage) -> None:
