@@ -5,13 +5,11 @@ Run by docs/make_screenshots.py in `manage.py shell`; prints the paper's pk.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils import timezone
 
 from digestsite.sample.load import as_draft
 from papers.applying import Changes, apply_changes, base_hashes, park
@@ -76,12 +74,10 @@ ASKED = "%(name)s asked for this draft."
 
 def run_of(page: PaperPage, scope: str, draft: PaperPage) -> DraftRun:
     fields = {"backend": "openai", "model": MODEL, "prompt_version": "5f0c9d2ab7e1", "status": Status.DONE}
-    used = {"prompt_tokens": 4210, "completion_tokens": 1180, "calls": 1, "cost": Decimal("0.0034")}
-    now = timezone.now()
-    times = {"started_at": now - timedelta(seconds=11.4), "finished_at": now}
+    used = {"prompt_tokens": 4210, "completion_tokens": 1180, "calls": 1, "cost": Decimal("0.0034"), "seconds": 11.4}
     group = DraftRun.objects.filter(page=page).exclude(group="").first().group
     base = base_hashes(draft, DRAFTED_FIELDS)
-    return DraftRun.objects.create(page=page, scope=scope, group=group, base=base, **fields, **used, **times)
+    return DraftRun.objects.create(page=page, scope=scope, group=group, base=base, **fields, **used)
 
 
 @transaction.atomic

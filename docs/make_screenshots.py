@@ -203,7 +203,7 @@ def shoot_review(page: Page, demo: Demo) -> None:
     page.locator("[data-region=changes] .digest-diff").first.scroll_into_view_if_needed()
     shoot(page, "admin-changes")
     page.goto(f"{demo.address}/admin/digest/weeks/{demo.week}/")
-    page.evaluate("document.getElementById('board').scrollIntoView()")
+    page.evaluate("document.getElementById('board').parentElement.scrollIntoView({block: 'center'})")
     shoot(page, "admin-board")
     page.goto(f"{demo.address}/admin/digest/report/")
     shoot(page, "admin-report")
