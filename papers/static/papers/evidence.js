@@ -58,7 +58,7 @@
       words.lang = language;
       words.replaceChildren(...segments.map((piece) => (piece.marked ? make("mark", { class: near ? "is-near" : null }, piece.text) : piece.text)));
       const marked = words.querySelector("mark");
-      words.scrollTop = marked ? marked.offsetTop - words.offsetTop - words.clientHeight / 3 : 0;
+      words.scrollTop = marked ? marked.offsetTop - words.clientHeight / 3 : 0;
     };
 
     const showSentences = ({ sentences: offered, language, shown: page }) => {
@@ -109,6 +109,14 @@
       }
     };
 
+    /* The answer with the quote below it where both fit between header and footer, else the quote. */
+    const bringTogether = (place, holder) => {
+      const answer = place.anchor("answer");
+      const fits = holder.getBoundingClientRect().bottom - answer.getBoundingClientRect().top < window.innerHeight - 260;
+      if (fits) answer.scrollIntoView({ block: "start", behavior: "instant" });
+      else holder.scrollIntoView({ block: "center", behavior: "instant" });
+    };
+
     const open = (place, holder, opener) => {
       shown?.holder.classList.remove("digest-citation-shown");
       shown = { place, holder, opener };
@@ -118,7 +126,7 @@
       [pager, words, picture, sentences].forEach((part) => part.replaceChildren());
       panel.hidden = false;
       document.body.classList.add("digest-evidence-open");
-      holder.scrollIntoView({ block: "center", behavior: "instant" });
+      bringTogether(place, holder);
       title.focus({ preventScroll: true });
       return load();
     };
