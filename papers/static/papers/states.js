@@ -98,12 +98,15 @@
   };
   ["input", "change", "click"].forEach((name) => document.addEventListener(name, showAll));
 
-  /* The server's states hold for what was sent to it, which may not be what stands now. */
-  document.addEventListener("w-autosave:save", () => { sent = new Map(desk.places().map((place) => [place, said(place)])); });
+  /* The server's states hold for what was sent to it, which may not be what stands or is approved by now. */
+  document.addEventListener("w-autosave:save", () => {
+    sent = new Map(desk.places().map((place) => [place, { words: said(place), then: stateOf(place) }]));
+  });
   document.addEventListener("digest:refreshed", () => {
-    sent?.forEach((words, place) => {
+    sent?.forEach(({ words, then }, place) => {
       const state = data.states[place.name];
-      if (state) known.get(place)?.set(words, state);
+      const now = known.get(place).get(words) ?? "edited";
+      if (state && (now === then || then === "empty")) known.get(place).set(words, state);
     });
     showAll();
   });

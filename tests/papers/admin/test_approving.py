@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from papers.models import PaperPage
 from papers.states import State
-from tests.editing import open_editor, save
+from tests.editing import address, open_editor, save
 from tests.factories import make_paper, make_qa, make_week
 from tests.papers.admin.conftest import FAULTY, faulty_paper, machine, newest
 
@@ -99,3 +100,8 @@ def test_an_approved_page_is_published_in_the_same_save(alice: Client) -> None:
     fields = {**open_editor(alice, page), "approved": "summary"}
     assert save(alice, page, fields, "publish").status_code == 302
     assert type(page).objects.get(pk=page.pk).live
+
+
+def test_the_form_carries_approvals_once(alice: Client) -> None:
+    html = BeautifulSoup(alice.get(address(faulty_paper())).content, "html.parser")
+    assert len(html.find_all("input", attrs={"name": "approved"})) == 1
