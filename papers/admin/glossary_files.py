@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -54,7 +54,7 @@ class Plan:
     @property
     def samples(self) -> list[tuple[str, list[GlossaryTerm]]]:
         """The first terms of each list, with its heading."""
-        return [(_("New"), self.new[:SHOWN]), (_("Changed"), self.changed[:SHOWN])]
+        return [(pgettext("glossary import", "New"), self.new[:SHOWN]), (_("Changed"), self.changed[:SHOWN])]
 
     @property
     def broken(self) -> list[tuple[int, str]]:

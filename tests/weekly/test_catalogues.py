@@ -16,13 +16,16 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 import weekly
+from papers.checks.numbers import OTHER
+from papers.checks.repeats import SAME_ANSWER
 from papers.drafting.questions import KINDS
 from papers.errors import DigestError, MalformedArxivId, NoSuchWeek, Notice, TooManyPages
 from papers.messages import translated
 from papers.models import Scope, Status
+from papers.models.findings import Severity
 from weekly.importers.rows import read_row
 from weekly.importing import GONE
-from weekly.templatetags.digest_admin import change_label
+from weekly.templatetags.digest_admin import change_label, state_label
 
 LOCALE = Path(weekly.__file__).parent / "locale"
 TRANSLATED = ("ja", "ko")
@@ -37,6 +40,10 @@ TERMS = [
     ("abstract", "要旨", "초록"),
     ("overview", "今週の動向", "이번 주 동향"),
     ("lock", "ロック", "잠"),
+    ("findings?", "指摘", "지적"),
+    ("evidence", "根拠", "근거"),
+    ("(un)?approve", "承認", "승인"),
+    ("rendering", "訳語", "번역어"),
 ]
 _FIELD = re.compile(r'^(msg\w+)(?:\[\d\])? ((?:"(?:[^"\\]|\\.)*"\n?)+)', re.M)
 _PLACEHOLDER = re.compile(r"%\((\w+)\)([sd])|(%)")
@@ -206,6 +213,14 @@ def test_a_warning_on_a_row_is_told_in_japanese() -> None:
 
 
 @pytest.mark.usefixtures("japanese")
+def test_a_finding_is_told_in_japanese() -> None:
+    other = Notice(OTHER, {"found": "3.5%", "said": "35%"})
+    assert translated(other) == "「3.5%」は、原文の「35%」と違います。"
+    twice = Notice(SAME_ANSWER, {"number": 2, "share": 80})
+    assert translated(twice) == "この答えは、質問2の答えとほぼ同じです（80%が一致）。"
+
+
+@pytest.mark.usefixtures("japanese")
 def test_a_template_is_rendered_in_japanese() -> None:
     assert "まだ公開された週はありません。" in render_to_string("weekly/includes/no_weeks.html")
     assert "公開しません。" in render_to_string("weekly/admin/_readiness.html", {"chosen": False})
@@ -225,7 +240,13 @@ def test_what_becomes_of_an_entry_has_its_own_words() -> None:
 
 
 @pytest.mark.usefixtures("japanese")
+def test_the_states_of_a_text_and_the_findings_ranks_are_in_japanese() -> None:
+    assert [state_label(state) for state in ("machine", "edited", "approved")] == ["機械のまま", "編集済み", "承認済み"]
+    assert [str(label) for label in Severity.labels] == ["エラー", "警告", "参考"]
+
+
+@pytest.mark.usefixtures("japanese")
 def test_the_parts_and_states_of_a_draft_are_in_japanese() -> None:
-    assert [str(label) for label in Scope.labels] == ["要旨", "質問と答え", "今週の動向"]
+    assert [str(label) for label in Scope.labels] == ["要旨", "質問と答え", "今週の動向", "1か所の文（書き直し）"]
     assert [str(label) for label in Status.labels] == ["待機中", "実行中", "完了", "失敗", "保留"]
     assert [translation.gettext(label) for label in KINDS.values()][:3] == ["課題", "手法", "データ"]
