@@ -72,7 +72,7 @@ def test_a_pasted_list_becomes_a_week_of_drafts(as_alice: Desk) -> None:
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_text("arXiv gave no metadata")).to_have_count(1)
     page.get_by_role("button", name="Import as drafts").click()
-    expect(page.get_by_role("link", name="First")).to_be_visible()
+    expect(page.get_by_role("link", name="First", exact=True).first).to_be_visible()
     assert page.url.endswith(desk_of(apart(WeekPage.objects.get)))
 
 

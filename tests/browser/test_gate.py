@@ -53,6 +53,8 @@ def test_the_page_editor_asks_for_a_reason_and_takes_it(as_alice: Desk) -> None:
     publish(page)
     expect(page.locator("[name=override_reason]")).to_be_visible(timeout=LOOK)
     page.locator("[name=override_reason]").fill(REASON)
+    page.wait_for_timeout(1500)  # until autosave has begun
+    page.wait_for_load_state("networkidle")
     publish(page)
     expect(page.get_by_text("published.").first).to_be_visible(timeout=LOOK)
     assert is_live(paper)

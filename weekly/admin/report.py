@@ -71,6 +71,9 @@ class ReportView(WagtailAdminTemplateMixin, View):
             raise PermissionDenied
         return super().dispatch(request, **kwargs)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = figures_of(self.chosen)
         if request.GET.get("export") == "csv":

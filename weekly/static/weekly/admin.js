@@ -25,8 +25,10 @@
   /* What was parked while we watched stands in the rest of the page. */
   const refreshRest = async () => {
     const page = new DOMParser().parseFromString(await fetchText(location.href), "text/html");
-    const rest = page.querySelector("[data-desk-rest]");
-    if (rest) put(desk.querySelector("[data-desk-rest]"), rest.innerHTML);
+    for (const part of ["[data-desk-board]", "[data-desk-rest]"]) {
+      const fresh = page.querySelector(part);
+      if (fresh) put(desk.querySelector(part), fresh.innerHTML);
+    }
   };
 
   const look = async () => {
