@@ -23,7 +23,7 @@ from papers.reading import paper_file
 from papers.sources.pdf_picture import TYPE, paint_page
 
 LONGEST_QUOTE = 5_000  # characters
-MOST_PAGES = 100_000
+LONGEST_NUMBER = 8  # digits of a page or an offset
 
 
 def evidence_part(page: Any) -> dict[str, Any]:
@@ -135,8 +135,7 @@ def link_of(page: PaperPage) -> str:
 
 def _number(text: str) -> int | None:
     """A whole number from 0 as a form sends it, or None where it is none."""
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-    return number if number is None or number <= MOST_PAGES else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
 
 
 def _texts() -> dict[str, str]:
