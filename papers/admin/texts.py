@@ -54,7 +54,6 @@ def _findings() -> dict[str, str]:
         "dismissed_by": _("%(user)s, %(when)s: %(reason)s"),
         "restore": _("Bring back"),
         "none": _("No finding stands."),
-        "at": _("%(place)s: finding %(number)s of %(count)s. %(message)s"),
     }
 
 
