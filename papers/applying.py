@@ -137,7 +137,7 @@ def _renew(draft: PaperPage, values: list[dict[str, Any]]) -> list[dict[str, Any
 
 
 def _is_answered(value: Mapping[str, Any]) -> bool:
-    return bool(value["answer"].strip() or value["answer_original"].strip())
+    return bool(value["answer"].strip() or (value["answer_original"] or "").strip())
 
 
 def _is_free(value: Mapping[str, Any]) -> bool:

@@ -95,7 +95,8 @@ class QABlock(blocks.StructBlock):
 def qa_hash(value: Mapping[str, Any]) -> str:
     """The hash of what a person can change in a question, its answer and its quotes."""
     quotes = [f"{citation['page'] or ''} {citation['quote']}" for citation in value["citations"]]
-    return text_hash("\x1f".join([value["question"], value["answer"], value["answer_original"], *quotes]))
+    texts = [value[name] or "" for name in ("question", "answer", "answer_original")]  # older pages have None
+    return text_hash("\x1f".join([*texts, *quotes]))
 
 
 def approve_qas(stream: Iterable[Any]) -> None:

@@ -30,7 +30,7 @@ def text_state(text: str, stamp: Mapping[str, Any]) -> State:
 
 def qa_state(value: Mapping[str, Any]) -> State:
     """The state of a Q&A; `value` is its block's value."""
-    if not any(value[name].strip() for name in ("question", "answer", "answer_original")):
+    if not any((value[name] or "").strip() for name in ("question", "answer", "answer_original")):
         return State.EMPTY
     return _state(qa_hash(value), value["provenance"])
 

@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Revision
 
-from papers.blocks import QABlock, text_hash
+from papers.blocks import QABlock, qa_hash, text_hash
 from papers.checks.base import Item, Kind, Passage, Subject
 from papers.drafting.base import Citation
 from papers.errors import MalformedArxivId
@@ -263,6 +263,9 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     def passages(self) -> tuple[Passage, ...]:
         return Subject(self.language, texts=self._texts(), items=self._items()).passages
 
+    def content_hash(self) -> str:
+        return text_hash("\x1f".join([super().content_hash(), *(qa_hash(block.value) for block in self.qa)]))
+
     def states(self) -> dict[str, State]:
         return super().states() | {f"qa.{block.id}": qa_state(block.value) for block in self.qa}
 
@@ -300,7 +303,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         for number, block in enumerate(self.qa, start=1):
             if not block.value["question"].strip():
                 gaps.append((f"qa.{block.id}", _("Question %(number)d is empty.") % {"number": number}))
-            if not (block.value["answer"].strip() or block.value["answer_original"].strip()):
+            if not (block.value["answer"].strip() or (block.value["answer_original"] or "").strip()):
                 gaps.append((f"qa.{block.id}", _("Answer %(number)d is empty.") % {"number": number}))
         return gaps
 

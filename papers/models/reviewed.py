@@ -87,8 +87,8 @@ class Reviewed:
         return note.get("reason", "") if note.get("hash") == self.content_hash() else ""
 
     def content_hash(self) -> str:
-        """Changes with every text that is checked."""
-        texts = [f"{passage.block}{passage.field}{passage.text}" for passage in self.passages()]
+        """Changes with every text that is checked. It knows no block ids: a new block gets its id only when saved."""
+        texts = [f"{passage.field}{passage.text}" for passage in self.passages()]
         return text_hash("\x1f".join(texts))
 
     def passages(self) -> Iterable[Any]:

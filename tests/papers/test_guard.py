@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry
 from papers.blocks import text_hash
 from papers.models import NotReady, PaperPage
 from papers.states import State
-from tests.factories import make_editor, make_paper
+from tests.factories import make_editor, make_paper, make_qa
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +77,34 @@ def test_an_override_is_void_for_another_text() -> None:
     draft.save_revision()
     with pytest.raises(NotReady):
         publish(page)
+
+
+def overridden() -> PaperPage:
+    """A draft with one Q&A whose errors an editor has let pass."""
+    draft = newest(make_paper(abstract_translated=CUT, qa=[make_qa()]))
+    draft.override("著者の要望です", make_editor())
+    return draft
+
+
+@pytest.mark.parametrize(("name", "value"), [("quote", "something else"), ("page", 9)])
+def test_an_override_is_void_for_another_quote(name: str, value: Any) -> None:
+    draft = overridden()
+    assert draft.override_reason
+    draft.qa[0].value["citations"][0][name] = value
+    assert draft.override_reason == ""
+
+
+def test_an_override_is_void_for_another_answer_in_the_papers_words() -> None:
+    draft = overridden()
+    draft.qa[0].value["answer_original"] = "We did it."
+    assert draft.override_reason == ""
+
+
+def test_an_override_holds_for_a_question_that_gets_its_id_only_when_saved() -> None:
+    draft = newest(make_paper(abstract_translated=CUT, qa=[{**make_qa(), "id": None}]))
+    draft.override("著者の要望です", make_editor())
+    draft.save_revision()
+    assert newest(draft).override_reason == "著者の要望です"
 
 
 def test_no_override_helps_where_something_is_missing() -> None:

@@ -57,3 +57,10 @@ def test_a_changed_quote_loses_its_approval_too() -> None:
 
 def test_an_empty_question_has_nothing_to_approve() -> None:
     assert qa_state({**qa(""), "question": ""}) == State.EMPTY
+
+
+@pytest.mark.parametrize("name", ["question", "answer", "answer_original"])
+def test_a_text_that_was_stored_as_nothing_counts_as_empty(name: str) -> None:
+    value = {**qa(), name: None}
+    assert qa_hash(value) == qa_hash({**value, name: ""})
+    assert qa_state(value) == State.EDITED
