@@ -51,7 +51,15 @@ def paper(transactional_db: None) -> PaperPage:
     extract = {"answer": "", "answer_original": f"See {LONG} for more."}
     qa = [make_qa(1, citations=[quote, doubtful]), make_qa(2, **extract), *(make_qa(n) for n in range(3, 11))]
     texts = {"title_translated": "読んでほしい論文：" + "長い題名" * 12, "comment": LONG, "withdrawn": True}
-    page = make_paper(live=True, slug="read-me", tags=["agents", "memory"], qa=qa, abstract_only=True, **texts)
+    page = make_paper(
+        live=True,
+        title="A paper to read",
+        slug="read-me",
+        tags=["agents", "memory"],
+        qa=qa,
+        abstract_only=True,
+        **texts,
+    )
     make_week(page, make_paper(title=LONG), live=True, source_name="A list", source_url=LONG)
     return page
 

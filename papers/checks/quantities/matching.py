@@ -9,7 +9,6 @@ from functools import lru_cache
 from papers.checks.quantities.model import Kind, Quantity, power_apart, same
 from papers.checks.quantities.reading import quantities
 
-
 # Every figure is compared with every other one; a text with more of them is a table, and nothing is said of it.
 MOST_FIGURES = 500
 
