@@ -16,8 +16,9 @@ from wagtail.blocks.struct_block import StructBlockAdapter
 from papers.blocks import QABlock, is_untouched
 from papers.messages import notice_text
 
-# The review desk's scripts and styles in the order in which they are loaded; desk.js is what all others build on.
+# The review desk's scripts and styles in the order in which they are loaded; desk.js is what all after it build on.
 DESK_SCRIPTS = (
+    "papers/saving.js",
     "papers/desk.js",
     "papers/states.js",
     "papers/verdicts.js",

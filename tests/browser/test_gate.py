@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -48,8 +46,7 @@ def test_a_week_goes_out_with_a_reason_by_keyboard_alone(as_alice: Desk) -> None
     assert is_live(week)
 
 
-def test_the_page_editor_asks_for_a_reason_and_takes_it(as_alice: Desk, settings: Any) -> None:  # noqa: F811
-    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0  # what autosave does between two clicks is another test's matter
+def test_the_page_editor_asks_for_a_reason_and_takes_it(as_alice: Desk) -> None:  # noqa: F811
     paper = unread()
     page = as_alice(reverse("wagtailadmin_pages:edit", args=[paper.pk]))
     expect(page.locator("[name=override_reason]")).to_have_count(0)
@@ -59,6 +56,33 @@ def test_the_page_editor_asks_for_a_reason_and_takes_it(as_alice: Desk, settings
     publish(page)
     expect(page.get_by_text("published.").first).to_be_visible(timeout=LOOK)
     assert is_live(paper)
+
+
+def editing_a_new_summary(as_alice: Desk) -> tuple[Page, PaperPage]:  # noqa: F811
+    paper = a_paper(title="Read")
+    page = as_alice(reverse("wagtailadmin_pages:edit", args=[paper.pk]))
+    page.wait_for_timeout(2500)  # Wagtail looks for changes once it has seen the form at rest
+    page.locator("[name=summary]").fill("人の要約")
+    return page, paper
+
+
+def test_a_save_after_an_autosave_is_not_taken_for_stale(as_alice: Desk) -> None:  # noqa: F811
+    page, paper = editing_a_new_summary(as_alice)
+    with page.expect_event("response", lambda response: response.request.method == "POST" and "/edit/" in response.url):
+        pass
+    page.wait_for_timeout(300)
+    publish(page)
+    expect(page.get_by_text("published.").first).to_be_visible(timeout=LOOK)
+    assert apart(lambda: PaperPage.objects.get(pk=paper.pk).summary) == "人の要約"
+
+
+def test_a_save_waits_for_an_autosave_that_is_under_way(as_alice: Desk) -> None:  # noqa: F811
+    page, paper = editing_a_new_summary(as_alice)
+    page.evaluate("document.addEventListener('w-autosave:save', () => { window.isSaving = true; })")
+    page.wait_for_function("window.isSaving")
+    publish(page)
+    expect(page.get_by_text("published.").first).to_be_visible(timeout=LOOK)
+    assert apart(lambda: PaperPage.objects.get(pk=paper.pk).summary) == "人の要約"
 
 
 def publish(page: Page) -> None:
