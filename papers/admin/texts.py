@@ -30,7 +30,7 @@ def _findings() -> dict[str, str]:
     return {
         "error": pgettext("finding", "error"),
         "warning": pgettext("finding", "warning"),
-        "info": pgettext("finding", "info"),
+        "info": pgettext("finding", "hint"),
         "errors": _("Errors"),
         "warnings": _("Warnings"),
         "infos": _("Hints"),

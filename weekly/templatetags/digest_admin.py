@@ -33,7 +33,7 @@ STATES = {
 SEVERITIES = {
     Severity.ERROR: pgettext_lazy("of findings in a paper", "errors"),
     Severity.WARNING: pgettext_lazy("of findings in a paper", "warnings"),
-    Severity.INFO: pgettext_lazy("of findings in a paper", "infos"),
+    Severity.INFO: pgettext_lazy("of findings in a paper", "hints"),
 }
 
 

@@ -42,12 +42,15 @@
   };
 
   desk.eachPlace((place) => {
-    place.addButton({ label: text("changes"), icon: "history", key: "Alt+W", onClick: () => {
+    const changes = place.addButton({ label: text("changes"), icon: "history", key: "Alt+W", onClick: () => {
       const body = place.region("changes", text("changes"));
       body.open();
       body.details.querySelector("summary").focus();
       fill(body, textsOf(place));
     } });
+    const offerIt = () => { changes.hidden = place.subs().every((sub) => !place.getText(sub).trim()); };
+    ["input", "change"].forEach((name) => place.element.addEventListener(name, offerIt));
+    requestAnimationFrame(offerIt);
   });
 
   /* A suggestion's place in the form now; for one of several Q&As, the one with the same question. */

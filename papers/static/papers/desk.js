@@ -226,7 +226,7 @@
 
   const message = element("div", { class: "digest-undo", hidden: true, role: "group" });
   const undoable = (said, undo) => {
-    message.replaceChildren(element("span", {}, said), button({ label: text("undo"), icon: "undo", onClick: () => {
+    message.replaceChildren(element("span", {}, said), button({ label: text("undo"), icon: "rotate", onClick: () => {
       message.hidden = true;
       undo();
       announce(text("undone"));

@@ -132,14 +132,17 @@
     };
 
     const close = () => {
-      if (!shown) return;
+      if (!shown) return undefined;
       const { opener, holder, place } = shown;
       holder.classList.remove("digest-citation-shown");
       shown = null;
       panel.hidden = true;
       document.body.classList.remove("digest-evidence-open");
-      if (opener.isConnected) opener.focus();
-      else place.focus("answer");
+      if (!opener.isConnected) return place.focus("answer");
+      opener.focus({ preventScroll: true });
+      const show = () => opener.scrollIntoView({ block: "center", behavior: "instant" });
+      show();
+      return requestAnimationFrame(show); // text fields take their height anew in the wider form
     };
 
     /* Remaking the citation */
