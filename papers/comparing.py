@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-# Words of languages with spaces stay whole; of all others each character stands alone.
-_WORDS = re.compile(r"[0-9A-Za-z\u00c0-\u024f]+|\s+|.", re.S)
+# Words of languages with spaces stay whole, Korean among them; of all others each character stands alone.
+_WORDS = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+|\s+|.", re.S)
 _SENTENCES = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)")
 # Characters of both texts together. Above it the time, which grows with their product, passes half a second.
 _LONGEST_BY_WORD = 8_000

@@ -10,7 +10,7 @@ CASES = {
     "a word": ("The old text.", "The new text.", "The <del>old</del> text.", "The <ins>new</ins> text."),
     "a character": ("34億です。", "34兆です。", "34<del>億</del>です。", "34<ins>兆</ins>です。"),
     "a number as a whole": ("340 papers", "34 papers", "<del>340</del> papers", "<ins>34</ins> papers"),
-    "a Korean word": ("새 방법을 제안", "새 모델을 제안", "새 <del>방법</del>을 제안", "새 <ins>모델</ins>을 제안"),
+    "a Korean word": ("새 방법을 제안", "새 모델을 제안", "새 <del>방법을</del> 제안", "새 <ins>모델을</ins> 제안"),
     "nothing there yet": ("", "新しい", "", "<ins>新しい</ins>"),
     "the same": ("同じ", "同じ", "同じ", "同じ"),
 }
