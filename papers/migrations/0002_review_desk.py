@@ -100,7 +100,8 @@ class Migration(migrations.Migration):
                 ('prompt', models.CharField(blank=True, max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machine_texts', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='papers.draftrun')),
+                ('run', models.PositiveIntegerField(blank=True, help_text='the draft run, which may be gone by now', null=True)),
+                ('backend', models.CharField(blank=True, max_length=50)),
             ],
             options={
                 'verbose_name': 'machine text',

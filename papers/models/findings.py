@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -97,8 +98,16 @@ class Finding(models.Model):
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """What makes two findings the same: place, rule, text, and where in it."""
-        return (self.block, self.field, self.rule, self.judged, self.start, self.end, str(self.message))
+        """What makes two findings the same: place, rule, text, and where in it. PostgreSQL sorts JSON keys anew."""
+        return (
+            self.block,
+            self.field,
+            self.rule,
+            self.judged,
+            self.start,
+            self.end,
+            json.dumps(self.message, sort_keys=True),
+        )
 
     @property
     def place(self) -> str:

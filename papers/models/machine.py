@@ -8,8 +8,6 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from papers.models.runs import DraftRun
-
 
 class MachineTextQuerySet(models.QuerySet):
     def remember(self, page_id: int, place: str, value: Any, stamp: Mapping[str, Any]) -> None:
@@ -19,7 +17,8 @@ class MachineTextQuerySet(models.QuerySet):
             "value": value,
             "model": stamp.get("model") or stamp.get("backend", ""),
             "prompt": stamp.get("prompt", ""),
-            "run_id": stamp.get("run"),
+            "backend": stamp.get("backend", ""),
+            "run": stamp.get("run"),
         }
         self.update_or_create(page_id=page_id, hash=stamp["hash"], place=place, defaults=fields)
 
@@ -28,10 +27,11 @@ class MachineText(models.Model):
     """`place` is a field's name or `qa`; `value` the text, or a Q&A's raw value; `hash` as in its provenance."""
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="machine_texts")
-    run = models.ForeignKey(DraftRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    run = models.PositiveIntegerField(null=True, blank=True, help_text=_("the draft run, which may be gone by now"))
     place = models.CharField(max_length=100)
     hash = models.CharField(max_length=16)
     value = models.JSONField()
+    backend = models.CharField(max_length=50, blank=True)
     model = models.CharField(max_length=200, blank=True)
     prompt = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -51,5 +51,4 @@ class MachineText(models.Model):
     @property
     def stamp(self) -> dict[str, Any]:
         """The provenance of a text that is just this one."""
-        backend = self.run.backend if self.run else self.model
-        return {"backend": backend, "model": self.model, "prompt": self.prompt, "run": self.run_id, "hash": self.hash}
+        return {"backend": self.backend, "model": self.model, "prompt": self.prompt, "run": self.run, "hash": self.hash}

@@ -46,7 +46,7 @@ class Reviewed:
         if not strays or not self.pk:
             return
         written = MachineText.objects.filter(page_id=self.pk, place__in=strays, hash__in=strays.values())
-        for row in written.select_related("run"):
+        for row in written:
             if strays[row.place] == row.hash:
                 stamp = {**self.provenance.get(row.place, {}), **row.stamp}
                 self.provenance = {**self.provenance, row.place: stamp}

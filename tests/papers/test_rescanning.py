@@ -218,10 +218,10 @@ def test_a_term_of_one_or_two_letters_reaches_too_far(source: str, forbidden: st
 
 def test_an_unexpected_error_ends_the_scan_and_is_told() -> None:
     paper = make_broken(qa=[make_qa(1)])
-    raw = [{"type": "qa", "id": "x", "value": {"question": "a", "answer": WRONG}}]  # as no form would save it
-    PaperPage.objects.filter(pk=paper.pk).update(qa=raw, has_unpublished_changes=False)
+    odd = ["as no form would save it"]
+    PaperPage.objects.filter(pk=paper.pk).update(provenance=odd, has_unpublished_changes=False)
     scan = begin(make_term())
-    with pytest.raises(TypeError):
+    with pytest.raises(AttributeError):
         scan_term(scan.pk)
     scan.refresh_from_db()
-    assert (bool(scan.finished_at), "TypeError" in scan.error["params"]["error"]) == (True, True)
+    assert (bool(scan.finished_at), "AttributeError" in scan.error["params"]["error"]) == (True, True)
