@@ -20,6 +20,8 @@ _NO_END = re.compile(
 )
 _FORMULA = re.compile(r"\\\((?:[^\\]|\\(?![()]))*\\\)|\$[^$\n]*\$")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]\s*$")
+_MARK = r"\[\s?[0-9]{1,3}(?:\s?[,;、–〜-]\s?[0-9]{1,3})*\s?\]|［[0-9０-９、,–〜-]{1,20}］|[¹²³⁰⁴-⁹]+|[†‡*＊]+"
+_LAST_MARKS = re.compile(rf"(?:\s*(?:{_MARK}))+(?=[\s」』）)\]\"”’']*$)")
 _CLOSING = " \n\t」』）)]\"”’'"
 _REFERENCES_AFTER = re.compile(rf"(?:\s{{0,3}}{page_references.PATTERN}[.。]?)+", re.IGNORECASE)
 
@@ -56,8 +58,8 @@ def is_whole_clause(text: str, language: Language) -> bool:
 
 
 def _core(text: str) -> str:
-    """The text up to its last letter or stop, without page references."""
-    return page_references.without_page_references(text).rstrip(_CLOSING)
+    """The text up to its last letter or stop, without references to pages, entries of a list or notes."""
+    return _LAST_MARKS.sub("", page_references.without_page_references(text)).rstrip(_CLOSING)
 
 
 def _without_remark(text: str) -> str:

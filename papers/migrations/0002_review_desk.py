@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('prompt', models.CharField(blank=True, max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='machine_texts', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('run', models.PositiveIntegerField(blank=True, help_text='the draft run, which may be gone by now', null=True)),
+                ('run', models.PositiveIntegerField(blank=True, null=True)),
                 ('backend', models.CharField(blank=True, max_length=50)),
             ],
             options={

@@ -27,7 +27,7 @@ class MachineText(models.Model):
     """`place` is a field's name or `qa`; `value` the text, or a Q&A's raw value; `hash` as in its provenance."""
 
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="machine_texts")
-    run = models.PositiveIntegerField(null=True, blank=True, help_text=_("the draft run, which may be gone by now"))
+    run = models.PositiveIntegerField(null=True, blank=True)
     place = models.CharField(max_length=100)
     hash = models.CharField(max_length=16)
     value = models.JSONField()

@@ -52,6 +52,7 @@ class Counting:
     listed: str = ""  # between the figures of a list
     references: str = ""  # words before the number of a page, figure or table
     referred: str = ""  # words behind it
+    numbered: str = ""  # … and such as no count has, so that 5,000ページ目 is a place and 5,000ページ may be an amount
     bounds_before: Mapping[str, Bound] = field(default_factory=dict)
     bounds_after: Mapping[str, Bound] = field(default_factory=dict)
     # … and such as may also be the sentence's verb, so that they are accepted and never asked for: exceeds, を上回る

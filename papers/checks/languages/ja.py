@@ -26,6 +26,7 @@ COUNTING = Counting(
     listed=r"および|及び|または|又は|もしくは|あるいは|そして|と|や|か",
     references=r"図表?|表|式|付録|定理|補題|アルゴリズム|セクション|ページ|第|Table|Figure|Fig\.|Section|pp?\.",
     referred=r"ページ|頁|節|章|項|行目|列目",
+    numbered=r"(?:ページ|頁|行|列)目",
     bounds_before={
         r"最大で?(?:も|は)?": Bound.MOST,
         r"最高で?": Bound.MOST,

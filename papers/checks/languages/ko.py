@@ -26,6 +26,7 @@ COUNTING = Counting(
     listed=r"및|또는|혹은|그리고|과|와",
     references=r"그림|표|식|부록|정리|보조정리|알고리즘|섹션|페이지|쪽|제|Table|Figure|Fig\.|Section|pp?\.",
     referred=r"페이지|쪽|절(?!반)|장(?![가-힣])|번째\s?줄",
+    numbered=r"번째\s?(?:페이지|쪽|줄)|(?:페이지|쪽)째",
     bounds_before={
         r"최대": Bound.MOST,
         r"최고": Bound.MOST,

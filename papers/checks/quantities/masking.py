@@ -24,6 +24,7 @@ _NOWHERE = (
     r"|(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"  # versions and sections
     r"|\\(?:small|left|right)(?![a-z])|\\[,;!]"
 )
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:\.[0-9]+)*)"  # of a page, table or section
 _NAME = (
     r"(?P<name>(?<![A-Za-z0-9$\\])[A-Za-z][A-Za-z.@_+-]*[0-9][A-Za-z0-9]*(?:[-._/@][A-Za-z0-9]+)*(?![%0-9]))"
     r"|(?P<like>(?<![A-Za-z0-9.,])[0-9]+(?:\.[0-9]+)?-?[ACDEFGV-Zd](?![A-Za-z0-9]))"  # 3D, 5G
@@ -35,11 +36,13 @@ def _pattern(counting: Counting) -> re.Pattern[str]:
     parts = [_NOWHERE, _NAME]
     if counting.references:
         parts.append(
-            rf"(?<![A-Za-z一-鿿가-힣])(?:{counting.references})\s?\(?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]|\.[0-9])"
-            rf"(?:\s?(?:and|–|-|と|〜)\s?[0-9]+(?:\.[0-9]+)*[a-z]?(?![0-9%]))*\)?(?!\s?(?:%|[a-z]illion))"
+            rf"(?<![A-Za-z一-鿿가-힣])(?:{counting.references})\s?\(?{_NUMBER}[a-z]?(?![0-9%]|\.[0-9])"
+            rf"(?:\s?(?:and|–|-|と|〜)\s?{_NUMBER}[a-z]?(?![0-9%]))*\)?(?!\s?(?:%|[a-z]illion))"
         )
     if counting.referred:
         parts.append(rf"(?<![0-9.,])[0-9]+(?:\.[0-9]+)*\s?(?:{counting.referred})")
+    if counting.numbered:
+        parts.append(rf"(?<![0-9.,]){_NUMBER}\s?(?:{counting.numbered})")
     return re.compile("|".join(parts), re.MULTILINE)
 
 

@@ -20,12 +20,18 @@ _NEVER = r"(?!)"
 _SMALL = 10  # up to here a number before a counter is often a matter of style
 _OFTEN_SCALED = 100  # 7000만 is 70 million, 5만 may be “just 5”
 _YEARS = range(1900, 2036)
-# A word with a capital before “67B” makes it a name (DeepSeek 67B), unless it only begins a sentence.
+# A word with a capital before “67B” makes it a name (DeepSeek 67B), unless it only begins a sentence or is one that a
+# title may begin with a capital: How Much Memory Do 3 to 34 Billion Parameters Need?
 _NAME_BEFORE = re.compile(r"(?:^|(?<=[^A-Za-z-]))(?P<stem>[A-Za-z][A-Za-z-]*)\s$")
 _PLAIN_CAPITAL = re.compile(r"[A-Z][a-z-]*")
 _PLAIN_WORDS = re.compile(
     r"the|an?|our|their|all|both|these|those|with|from|to|at|of|on|over|about|for|in|by|only|using|and|or|between|under"
-    r"|up|than|is|we|it",
+    r"|up|than|is|we|it|am|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|must"
+    r"|need(?:s|ed)?|require[sd]?|use[sd]?|take[sn]?|took|get|gets|got|make[s]?|made|gives?|gave|reach(?:es|ed)?"
+    r"|train(?:s|ed|ing)?|learn(?:s|ed|ing)?|beats?|outperform(?:s|ed|ing)?|match(?:es|ed|ing)?|achiev(?:e|es|ed|ing)"
+    r"|not|no|but|nor|if|as|so|per|via|vs|versus|into|onto|within|without|through|across|after|before|above|below|beyond"
+    r"|around|nearly|almost|roughly|approximately|how|what|why|when|where|which|who|that|this|its|his|her|my|your|they"
+    r"|you|us|any|some|every|each|many|much|more|most|least|less|fewer|few|first|last|next|other|top|every|while|during",
     re.IGNORECASE,
 )
 
@@ -201,6 +207,7 @@ def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
         or found["stem"] in counting.month_names
         or "," in match["numeral"]
         or text[match.end() : match.end() + 1] == "\\"
+        or _is_spelled(match, text, counting)
     ):
         return ""
     word = found["stem"]
@@ -208,6 +215,15 @@ def _stem(match: re.Match[str], text: str, counting: Counting) -> str:
     if _PLAIN_WORDS.fullmatch(word) or word.islower() or (begins and _PLAIN_CAPITAL.fullmatch(word)):
         return ""
     return word
+
+
+def _is_spelled(match: re.Match[str], text: str, counting: Counting) -> bool:
+    """Whether the scale is a word, as in “34 Billion” and “3 to 34 Billion”: names have 12B."""
+    number = numeral(counting)
+    spelled = alternatives(counting.large)
+    until = re.match(rf"(?:\s?(?:{counting.ranges or _NEVER}|[-–—])\s?{number})?", text[match.end("numeral") :])
+    said = match["numeral"] + (until[0] if until else "")
+    return bool(counting.words and re.search(rf"(?i:{spelled})$", said))
 
 
 def _in_names(names: tuple[tuple[int, str], ...]) -> Iterator[Quantity]:

@@ -29,6 +29,7 @@ def findings(text: str, language: str = "ja", kind: Kind = Kind.PROSE) -> list[F
         ("精度を示しています.高", "ja", NO_END),
         ("精度を示しています。さらに、", "ja", NO_END),
         ("精度を向上させるために", "ja", NO_END),
+        ("精度を向上させるために[2]", "ja", NO_END),
         ("以下のとおりです:", "ja", NO_END),
         ("モデルを提案し、", "ja", NO_END),
         ("정확도를 높이기 위해", "ko", NO_END),
@@ -63,6 +64,12 @@ def test_what_breaks_off_is_an_error(text: str, language: str, template: str) ->
         ("精度が向上します！", "ja"),
         ("精度が向上します。(p.3)", "ja"),
         ("精度が向上します。(表7)", "ja"),
+        ("精度の向上が必要です。[2]", "ja"),
+        ("精度の向上が必要です。(p.3)[1, 3-5][7]", "ja"),
+        ("精度の向上が必要です。［２］", "ja"),
+        ("（精度の向上が必要です。[2]）", "ja"),
+        ("정확도가 높습니다.[2]", "ko"),
+        ("It is better.²", "en"),
         ("彼は「向上します。」", "ja"),
         (r"精度は\( 98.7\% \)です。", "ja"),
         ("次の三点です。\n1. 速度\n2. 精度", "ja"),
@@ -88,6 +95,16 @@ def test_a_whole_sentence_without_its_stop_is_mended_with_one_click(text: str, l
     (found,) = findings(text, language)
     assert (found.message.template, found.severity) == (NO_STOP, Severity.WARNING)
     assert text[: found.start] + str(found.suggestion) + text[found.end :] == text + ("。" if language == "ja" else ".")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [("向上が必要です[2]", "向上が必要です[2]。"), ("向上が必要です (p.3)[12]", "向上が必要です (p.3)[12]。")],
+)
+def test_a_stop_that_is_missing_before_a_reference_mark_is_all_that_is_missing(text: str, mended: str) -> None:
+    (found,) = findings(text)
+    assert found.message.template == NO_STOP
+    assert text[: found.start] + str(found.suggestion) + text[found.end :] == mended
 
 
 @pytest.mark.parametrize("kind", [Kind.TITLE, Kind.LINE])
