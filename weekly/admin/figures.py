@@ -1,7 +1,8 @@
 """How well was drafted: what editors changed of machines' texts, what checks found in them, what they cost.
 
 All figures stand by week, prompt version and model. A text counts while the page's newest draft says that it was made
-from it; one that a redraft replaced, or whose question was deleted, is left out, since nobody corrected it.
+from it and an editor has changed, approved or published it; one that a redraft replaced, or whose question was deleted,
+is left out, since nobody corrected it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from wagtail.models import Page
 
 from papers.drafts import newest_drafts
 from papers.models import DraftRun, Finding, MachineText, PaperPage
+from papers.states import State
 from weekly.models import WeekPage
 
 SECTIONS = {
@@ -153,12 +155,18 @@ def _add_texts(row: Any, drafts: Mapping[int, Any]) -> None:
 
 
 def _standing(draft: Any) -> Iterator[tuple[tuple[str, str], str]]:
-    """The present text by place and by the hash of the machine's text that it was made from."""
+    """The present text by place and by the hash of the machine's text that it was made from.
+
+    A text that nobody has looked at tells nothing yet of how good it was.
+    """
+    unread = set() if draft.first_published_at else {k for k, state in draft.states().items() if state == State.MACHINE}
     for name in draft.drafted:
-        if made_from := draft.provenance.get(name, {}).get("hash"):
+        made_from = draft.provenance.get(name, {}).get("hash")
+        if made_from and name not in unread:
             yield (name, made_from), getattr(draft, name)
     for block in getattr(draft, "qa", ()):
-        if made_from := block.value["provenance"]["hash"]:
+        made_from = block.value["provenance"]["hash"]
+        if made_from and f"qa.{block.id}" not in unread:
             yield ("qa", made_from), _text(block.value)
 
 

@@ -60,8 +60,8 @@ def money(amount: Decimal | str | None) -> str:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """A share between 0 and 1 in whole percent; a dash where there is none."""
-    return "–" if share is None else f"{share:.0%}"
+    """A share between 0 and 1 in percent; a dash where there is none."""
+    return "–" if share is None else f"{share:.1%}"
 
 
 @register.filter

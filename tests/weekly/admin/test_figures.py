@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.models import DRAFTED_FIELDS, DraftRun, Finding, PaperPage, Scope, Status
-from tests.factories import make_paper, make_run, make_week
+from tests.factories import approve_all, make_paper, make_run, make_week
 from weekly.admin.figures import Figures, Work, by_prompt, by_week, figures_of
 from weekly.models import WeekPage
 
@@ -20,14 +20,18 @@ pytestmark = pytest.mark.django_db
 SUMMARY = "機械が書いた要約の文"  # ten letters
 
 
-def drafted(week: WeekPage, paper: PaperPage, prompt: str = "p1", model: str = "tiny", **texts: str) -> DraftRun:
-    """A run of the week that has written these texts into the paper."""
+def drafted(
+    week: WeekPage, paper: PaperPage, prompt: str = "p1", model: str = "tiny", read: bool = True, **texts: str
+) -> DraftRun:
+    """A run of the week that has written these texts into the paper, and an editor has `read` them."""
     run = make_run(paper, Scope.ABSTRACT, group=week.run_group, status=Status.DONE, backend="openai", model=model)
     run.prompt_version, run.base = prompt, base_hashes(paper, DRAFTED_FIELDS)
     run.prompt_tokens, run.completion_tokens, run.seconds, run.cost = 900, 100, 2.5, Decimal("0.02")
     run.save()
     stamp = {"backend": "openai", "model": model, "prompt": prompt, "run": run.pk}
     apply_changes(paper, Changes(texts=texts or {"summary": SUMMARY}), run, stamp)
+    if read:
+        approve_all(PaperPage.objects.get(pk=paper.pk))
     return run
 
 
@@ -60,6 +64,11 @@ def only(week: WeekPage) -> Figures:
 def test_an_untouched_text_made_no_work(week: WeekPage, paper: PaperPage) -> None:
     drafted(week, paper)
     assert only(week).shares["summary"] == 0
+
+
+def test_a_text_that_nobody_has_read_yet_tells_nothing(week: WeekPage, paper: PaperPage) -> None:
+    drafted(week, paper, read=False)
+    assert only(week).shares["summary"] is None
 
 
 def test_two_letters_of_ten_are_a_fifth(week: WeekPage, paper: PaperPage) -> None:

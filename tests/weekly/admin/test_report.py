@@ -59,7 +59,7 @@ def test_it_shows_prompt_model_and_cost(alice: Client) -> None:
 def test_it_names_the_prompt_that_made_the_least_work(alice: Client) -> None:
     a_week(prompt="good")
     a_week(prompt="bad", start=date(2024, 5, 13), summary="まるで違う")
-    assert "Prompt good of tiny made the least work: 0% of its text was changed." in shown(alice)
+    assert "Prompt good of tiny made the least work: 0.0% of its text was changed." in shown(alice)
 
 
 def test_one_prompt_alone_is_not_called_the_best(alice: Client) -> None:
@@ -74,7 +74,7 @@ def test_a_chart_says_in_words_what_it_shows(alice: Client) -> None:
         "Share of text that editors changed, by prompt and model",
         "Share of text that editors changed, by week",
     ]
-    assert charts[0].desc.get_text() == "p1 tiny: 20%. "
+    assert charts[0].desc.get_text() == "p1 tiny: 20.0%. "
 
 
 def test_the_table_of_findings_has_a_row_a_check(alice: Client) -> None:
