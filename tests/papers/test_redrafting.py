@@ -108,7 +108,7 @@ def test_what_was_asked_for_is_kept_with_the_run(model: ModelServer, page: Paper
 def test_a_text_drafted_anew_is_remembered_as_a_machines(model: ModelServer, page: PaperPage) -> None:
     run = run_one(page)
     text = value_for(run).value
-    assert MachineText.objects.get(page=page, place="summary", hash=text_hash(text)).run_id == run.pk
+    assert MachineText.objects.get(page=page, place="summary", hash=text_hash(text)).run == run.pk
 
 
 def test_a_second_press_gives_the_run_that_is_under_way(page: PaperPage) -> None:
