@@ -62,9 +62,16 @@ def obstacle(page: Page) -> Notice | None:
     """Who or what stands in the way of writing into the page at all."""
     if page.get_lock() is not None:
         return Notice(LOCKED)
+    name = opened_by(page)
+    return Notice(OPEN, {"name": name}) if name else None
+
+
+def opened_by(page: Page, but: Any = None) -> str:
+    """Who has the page open in the editor, `but` one user; empty where nobody has."""
     kinds = ContentType.objects.get_for_models(Page, type(page)).values()
-    session = EditingSession.objects.available().filter(content_type__in=kinds, object_id=str(page.pk)).first()
-    return Notice(OPEN, {"name": session.user.get_full_name() or session.user.get_username()}) if session else None
+    sessions = EditingSession.objects.available().filter(content_type__in=kinds, object_id=str(page.pk))
+    session = (sessions.exclude(user=but) if but else sessions).select_related("user").first()
+    return session.user.get_full_name() or session.user.get_username() if session else ""
 
 
 def apply_changes(page: Page, changes: Changes, run: DraftRun, stamp: Mapping[str, Any]) -> list[Suggestion]:

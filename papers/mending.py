@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
-from wagtail.admin.models import EditingSession
 from wagtail.models import Page, Revision
 
+from papers.applying import opened_by
 from papers.blocks import text_hash
 from papers.errors import Notice, gettext_noop
 from papers.models import Decision, NotReady, ProposedChange
@@ -104,12 +103,8 @@ def _hindrance(change: ProposedChange, page: Any, user: Any, wanted: Decision) -
 
 def _opened_by_another(page: Page, user: Any) -> Notice | None:
     """Somebody else in the page's editor would save over what is written here."""
-    kinds = ContentType.objects.get_for_models(Page, type(page)).values()
-    sessions = EditingSession.objects.available().filter(content_type__in=kinds, object_id=str(page.pk))
-    session = sessions.exclude(user=user).select_related("user").first()
-    if session is None:
-        return None
-    return _told(OPEN, page, name=session.user.get_full_name() or session.user.get_username())
+    name = opened_by(page, but=user)
+    return _told(OPEN, page, name=name) if name else None
 
 
 def _told(template: str, page: Page, **params: object) -> Notice:

@@ -14,16 +14,16 @@ def is_verified(found: Found | None) -> bool:
 
 
 def reverify(page: Any) -> None:
-    """Set `verified` of each citation of a paper's page from the paper's text; two queries where there are citations.
+    """Set `verified` of each citation of a paper's page from the paper's text; one query where there are citations.
 
     Where the text is not at hand nothing can be searched: then a quote is what the newest draft says of the same one.
     """
     citations = [one for block in getattr(page, "qa", ()) for one in block.value["citations"]]
     if not citations:
         return
-    subject = page.subject()
-    if any(text.text.strip() for text in subject.pages):
-        _search(citations, subject.quotes)
+    pages = page.page_texts()
+    if any(text.text.strip() for text in pages):
+        _search(citations, QuoteIndex(pages))
     else:
         _remember(citations, page)
 

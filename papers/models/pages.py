@@ -220,6 +220,11 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         """The key of the paper's text in PaperSource; empty where there is no paper to read."""
         return str(self.arxiv_ref) if self.arxiv_id else self.pdf_url
 
+    def page_texts(self) -> tuple[PageText, ...]:
+        """The paper's pages as they were read; empty where they were not. One query."""
+        source = PaperSource.objects.filter(key=self.source_key).first() if self.source_key else None
+        return source.page_texts if source else ()
+
     def as_paper(self, pages: tuple[PageText, ...] = ()) -> Paper:
         """The page as the core sees it. Where a paper has no abstract, the list's note is all there is."""
         return Paper(
@@ -239,8 +244,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     def subject(self) -> Subject:
         """Two queries: the paper's text and the glossary; one more where a reference names several places."""
         language = self.locale.language_code
-        source = PaperSource.objects.filter(key=self.source_key).first() if self.source_key else None
-        pages = source.page_texts if source else ()
+        pages = self.page_texts()
         return Subject(
             language=language,
             texts=self._texts(),
