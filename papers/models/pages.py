@@ -15,8 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Revision
 
 from papers.blocks import QABlock, qa_hash, text_hash
-from papers.checks.base import Item, Kind, Passage, Subject
-from papers.drafting.base import Citation
+from papers.checks.base import Passage, Subject
 from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.keyset import BadCursor, take_page
@@ -24,6 +23,7 @@ from papers.messages import translated
 from papers.models.citing import cited_elsewhere
 from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
+from papers.models.passages import items_of, texts_of
 from papers.models.sources import PaperSource
 from papers.panels import OverridePanel, ProvenancePanel, QAPanel, ReviewPanel, TextPanel
 from papers.paper import ArxivId, PageText, Paper
@@ -247,8 +247,8 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         pages = self.page_texts()
         return Subject(
             language=language,
-            texts=self._texts(),
-            items=self._items(),
+            texts=texts_of(self),
+            items=items_of(self),
             pages=pages,
             terms=tuple(term.as_term() for term in GlossaryTerm.objects.filter(language=language)),
             paper=self.as_paper(pages),
@@ -265,7 +265,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         return cited_elsewhere((passage.text for passage in self.passages()), week)
 
     def passages(self) -> tuple[Passage, ...]:
-        return Subject(self.language, texts=self._texts(), items=self._items()).passages
+        return Subject(self.language, texts=texts_of(self), items=items_of(self)).passages
 
     def content_hash(self) -> str:
         return text_hash("\x1f".join([super().content_hash(), *(qa_hash(block.value) for block in self.qa)]))
@@ -287,18 +287,6 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         numbers = {f"qa.{block.id}": number for number, block in enumerate(self.qa, start=1)}
         return _("Question %(number)d") % {"number": numbers[path]}
 
-    def _texts(self) -> tuple[Passage, ...]:
-        note = self.abstract or self.listed_note
-        texts = (
-            Passage("title_translated", self.title_translated, Kind.TITLE, source=self.title, translates=True),
-            Passage("summary", self.summary, Kind.LINE, source=note),
-            Passage("abstract_translated", self.abstract_translated, source=self.abstract, translates=True),
-        )
-        return tuple(text for text in texts if text.text.strip())
-
-    def _items(self) -> tuple[Item, ...]:
-        return tuple(_item(number, block) for number, block in enumerate(self.qa, start=1))
-
     def missing(self) -> list[tuple[str, str]]:
         """What publishing still needs, as (field or block path, message)."""
         gaps = [("summary", _("The summary is empty."))] if not self.summary.strip() else []
@@ -313,16 +301,3 @@ class PaperPage(ReaderPage, PublishGuard, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **paper_context(self)}
-
-
-def _item(number: int, block: Any) -> Item:
-    value = block.value
-    quotes = (Citation(c["page"], c["quote"] or "", bool(c["verified"])) for c in value["citations"])
-    original = value["answer_original"] or ""
-    return Item(
-        number,
-        Passage("question", value["question"], Kind.QUESTION, block.id or "", source=value["question_original"] or ""),
-        Passage("answer", value["answer"], Kind.ANSWER, block.id or "", source=original),
-        tuple(quote for quote in quotes if quote.quote.strip()),
-        original,
-    )
