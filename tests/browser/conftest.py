@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from typing import Any, TypeVar
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.editing import in_english
+from tests.factories import make_editor, make_home
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
 WIDTHS = {"desktop": 1280, "phone": 390}
 
 Open = Callable[..., Page]
+Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +59,31 @@ def open_page(chromium_path: str, live_server: Any, django_db_serialized_rollbac
             return page
 
         yield open_address
+
+
+@pytest.fixture
+def log_in(open_page: Open) -> Open:
+    """Open an address as an editor who has just logged in."""
+    make_home()
+    in_english(make_editor())
+
+    def open_address(address: str, **options: Any) -> Page:
+        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}", **options)
+        page.locator("input[name=username]").fill("alice")
+        page.locator("input[name=password]").fill("secret-of-alice")
+        page.locator("button[type=submit]").click()
+        page.wait_for_url(f"**{address.split('#')[0]}*")
+        return page
+
+    return open_address
+
+
+def apart(work: Callable[[], Result]) -> Result:
+    """Use the database while the browser runs: in a thread of its own."""
+
+    def run() -> Result:
+        with closing(connection):
+            return work()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from papers.actions import draft_paper
 from papers.models import DraftRun, PaperPage, Scope, Status
-from tests.browser.conftest import Open
-from tests.editing import in_english
-from tests.factories import make_editor, make_home, make_paper, make_qa, make_run, make_week
+from tests.browser.conftest import Open, apart
+from tests.factories import make_paper, make_qa, make_run, make_week
 from tests.weekly.admin.conftest import table
 from weekly.models import WeekPage
 
@@ -25,35 +21,11 @@ pytestmark = pytest.mark.browser
 LOOK = 10_000  # milliseconds for the desk to notice: it looks every two seconds
 
 Desk = Callable[..., Page]
-Result = TypeVar("Result")
 
 
 @pytest.fixture
-def as_alice(open_page: Open) -> Desk:
-    """Open an address as an editor who has just logged in."""
-    make_home()
-    in_english(make_editor())
-
-    def open_address(address: str, **options: Any) -> Page:
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}", **options)
-        page.locator("input[name=username]").fill("alice")
-        page.locator("input[name=password]").fill("secret-of-alice")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address.split('#')[0]}*")
-        return page
-
-    return open_address
-
-
-def apart(work: Callable[[], Result]) -> Result:
-    """Use the database while the browser runs: in a thread of its own."""
-
-    def run() -> Result:
-        with closing(connection):
-            return work()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
+def as_alice(log_in: Open) -> Desk:
+    return log_in
 
 
 def desk_of(week: WeekPage) -> str:

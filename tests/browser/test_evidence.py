@@ -13,8 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from papers.files import keep_file
 from papers.models import PaperPage, PaperSource
 from tests.browser.conftest import Open
-from tests.editing import in_english
-from tests.factories import make_editor, make_home, make_paper, make_qa
+from tests.factories import make_paper, make_qa
 from tests.servers import pdfs
 
 pytestmark = pytest.mark.browser
@@ -46,17 +45,10 @@ def a_paper(*, text: bool = True, keep: bool = True) -> PaperPage:
 
 
 @pytest.fixture
-def editor(open_page: Open) -> Callable[..., Page]:
-    make_home()
-    in_english(make_editor())
-
+def editor(log_in: Open) -> Callable[..., Page]:
     def open_editor(paper: PaperPage, **options: Any) -> Page:
         address = reverse("wagtailadmin_pages:edit", args=[paper.pk])
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}", **options)
-        page.locator("input[name=username]").fill("alice")
-        page.locator("input[name=password]").fill("secret-of-alice")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address}")
+        page = log_in(address, **options)
         expect(page.locator(".digest-citation__tools")).to_have_count(2, timeout=SOON)
         return page
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
@@ -16,32 +13,24 @@ from papers.blocks import text_hash
 from papers.models import DraftRun, MachineText, PaperPage, PaperSource, Status, Suggestion
 from papers.redrafting import redraft
 from papers.states import State
-from tests.browser.conftest import Open
-from tests.editing import in_english
-from tests.factories import make_editor, make_home, make_paper, make_qa, make_run
+from tests.browser.conftest import Open, apart
+from tests.factories import make_paper, make_qa, make_run
 from tests.servers.llm import ModelServer
 
 pytestmark = pytest.mark.browser
 LOOK = 15_000  # milliseconds for the desk to hear of a draft, or for autosave
 TEXT = "We propose one simple thing that works on every benchmark which we have tried so far. It is quite small."
 
-Result = TypeVar("Result")
 Editor = Callable[..., Page]
 
 
 @pytest.fixture
-def as_alice(open_page: Open) -> Editor:
+def as_alice(log_in: Open) -> Editor:
     """Open a paper's editor as one who has just logged in."""
-    make_home()
-    in_english(make_editor())
 
     def open_editor(paper: PaperPage) -> Page:
         address = reverse("wagtailadmin_pages:edit", args=[paper.pk])
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}")
-        page.locator("input[name=username]").fill("alice")
-        page.locator("input[name=password]").fill("secret-of-alice")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address}")
+        page = log_in(address)
         expect(page.get_by_role("button", name="Redraft…").first).to_be_visible(timeout=LOOK)
         return page
 
@@ -53,17 +42,6 @@ def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
     with ModelServer() as server:
         digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
         yield server
-
-
-def apart(work: Callable[[], Result]) -> Result:
-    """Use the database while the browser runs: in a thread of its own."""
-
-    def run() -> Result:
-        with closing(connection):
-            return work()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
 
 
 def a_paper() -> PaperPage:

@@ -3,57 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from typing import Any, TypeVar
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from papers.blocks import text_hash
 from papers.models import Finding, GlossaryTerm, PaperPage
-from tests.browser.conftest import Open
-from tests.editing import in_english
-from tests.factories import make_editor, make_home, make_paper, make_qa, make_week
+from tests.browser.conftest import Open, apart
+from tests.factories import make_paper, make_qa, make_week
 
 pytestmark = pytest.mark.browser
 SAVED = 15_000  # milliseconds for autosave and the answer of the desk
 
-Result = TypeVar("Result")
 Editor = Callable[..., Page]
 
 
 @pytest.fixture
-def as_alice(open_page: Open) -> Editor:
+def as_alice(log_in: Open) -> Editor:
     """Open a page's editor as one who has just logged in."""
-    make_home()
-    in_english(make_editor())
 
     def open_editor(paper: Any, **options: Any) -> Page:
         address = reverse("wagtailadmin_pages:edit", args=[paper.pk])
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}", **options)
-        page.locator("input[name=username]").fill("alice")
-        page.locator("input[name=password]").fill("secret-of-alice")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address}")
+        page = log_in(address, **options)
         expect(page.locator("[data-digest-counts] .digest-count").first).to_be_visible(timeout=SAVED)
         return page
 
     return open_editor
-
-
-def apart(work: Callable[[], Result]) -> Result:
-    """Use the database while the browser runs: in a thread of its own."""
-
-    def run() -> Result:
-        with closing(connection):
-            return work()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
 
 
 ABSTRACT = "The model has 34 billion parameters. We study agents. It beats all others on 12 tasks."
