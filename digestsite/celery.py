@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 from digestsite import broker
 
@@ -14,4 +15,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # One that waits longer is thrown away: a heap of them would ring for every run once each.
     "take up what a killed worker left": {"task": "papers.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "drop old pictures of PDF pages": {
+        "task": "papers.tasks.drop_old_pictures",
+        "schedule": crontab(hour=3, minute=17),
+    },
 }

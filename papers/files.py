@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from datetime import datetime, timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, Storage, storages
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
 ALIAS = "digest"
+PICTURE = ".webp"
+KEEP_PICTURES = timedelta(days=30)
 
 
 def keep_file(key: str, data: bytes) -> None:
@@ -36,12 +40,41 @@ def kept_picture(key: str, number: int, quote: str) -> bytes | None:
     return _read(_picture_name(key, number, quote))
 
 
+def drop_old_pictures() -> int:
+    """Delete pictures that were painted more than KEEP_PICTURES ago, and return how many; PDFs are kept.
+
+    A picture that is asked for again is painted anew. A storage that cannot list its files keeps them all.
+    """
+    if (storage := _storage()) is None:
+        return 0
+    oldest, dropped = timezone.now() - KEEP_PICTURES, 0
+    try:
+        for folder in storage.listdir("")[0]:
+            for name in storage.listdir(folder)[1]:
+                dropped += name.endswith(PICTURE) and _dropped(storage, f"{folder}/{name}", oldest)
+    except FileNotFoundError:  # nothing was ever kept
+        return dropped
+    except (OSError, NotImplementedError):
+        logger.warning("Old pictures could not be listed", exc_info=True)
+    return dropped
+
+
+def _dropped(storage: Storage, name: str, oldest: datetime) -> bool:
+    try:
+        if storage.get_modified_time(name) >= oldest:
+            return False
+        storage.delete(name)
+    except OSError:  # painted anew just now, or not ours to delete: the next night sees to it
+        return False
+    return True
+
+
 def _file_name(key: str) -> str:
     return f"{_hash(key)}/paper.pdf"
 
 
 def _picture_name(key: str, number: int, quote: str) -> str:
-    return f"{_hash(key)}/{number}-{_hash(quote)[:16]}.webp"
+    return f"{_hash(key)}/{number}-{_hash(quote)[:16]}{PICTURE}"
 
 
 def _hash(text: str) -> str:

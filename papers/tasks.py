@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from papers import actions, conf, ledger, redrafting, rescanning
+from papers import actions, conf, files, ledger, redrafting, rescanning
 
 
 @shared_task
@@ -29,6 +29,11 @@ def scan_term(scan_id: int) -> None:
 def sweep() -> None:
     ledger.sweep()
     rescanning.sweep()
+
+
+@shared_task
+def drop_old_pictures() -> None:
+    files.drop_old_pictures()
 
 
 @worker_ready.connect
