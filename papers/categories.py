@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# Two codes may have one name: cs.LG and stat.ML are different, and some are aliases of others, which arXiv lists beside
+# each other (cs.IT math.IT, cs.NA math.NA, cs.SY eess.SY, math.MP math-ph, econ.GN q-fin.EC, math.ST stat.TH).
 NAMES = {
     "cs.AI": "Artificial Intelligence",
     "cs.AR": "Hardware Architecture",
@@ -48,6 +50,10 @@ NAMES = {
     "eess.SP": "Signal Processing",
     "eess.SY": "Systems and Control",
     "econ.EM": "Econometrics",
+    "econ.GN": "General Economics",
+    "math-ph": "Mathematical Physics",
+    "math.IT": "Information Theory",
+    "math.MP": "Mathematical Physics",
     "math.NA": "Numerical Analysis",
     "math.OC": "Optimization and Control",
     "math.PR": "Probability",
@@ -57,6 +63,7 @@ NAMES = {
     "q-bio.GN": "Genomics",
     "q-bio.NC": "Neurons and Cognition",
     "q-bio.QM": "Quantitative Methods",
+    "q-fin.EC": "General Economics",
     "q-fin.ST": "Statistical Finance",
     "quant-ph": "Quantum Physics",
     "stat.AP": "Applications",

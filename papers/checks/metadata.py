@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from papers.categories import NAMES
 from papers.checks.base import Finding, Passage, Severity, Subject, fingerprint
 from papers.checks.latin import all_spellings, latin_words
 from papers.errors import Notice, gettext_noop
@@ -37,9 +38,8 @@ class Metadata:
             return
         if subject.week and paper.published:
             yield from self._dates(paper.published, *subject.week)
-        for category, count in Counter(paper.categories).items():
-            if count > 1:
-                yield self._finding(Severity.WARNING, Notice(TWICE, {"category": category}), category)
+        for category in _named_twice(paper.categories):
+            yield self._finding(Severity.WARNING, Notice(TWICE, {"category": category}), category)
         if subject.listed_title and not titles_match(subject.listed_title, paper):
             told = Notice(OTHER_TITLE, {"listed": subject.listed_title, "title": paper.title})
             yield self._finding(Severity.WARNING, told, subject.listed_title, paper.title, field="title")
@@ -71,6 +71,16 @@ class Metadata:
 
     def _finding(self, severity: Severity, told: Notice, *judged: str, field: str = "") -> Finding:
         return Finding(self.id, severity, told, field, judged=fingerprint(*judged))
+
+
+def _named_twice(categories: Iterable[str]) -> Iterator[str]:
+    """Different codes of arXiv's that share a name are no fault: the page shows that name once."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for category in categories:
+        named[NAMES.get(category, category).casefold()].append(category)
+    for same in named.values():
+        if len(same) > len(NAMES.keys() & same) and len(same) > 1:
+            yield NAMES.get(same[0], same[0])
 
 
 def _are_two_words(match: re.Match[str], texts: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from papers.categories import category_names
 from papers.checks.base import Finding, Passage, Severity, Subject
 from papers.checks.metadata import AFTER_WEEK, GLUED, LONG_BEFORE, OTHER_TITLE, TITLE_IN_TEXT, TWICE, Metadata
 from papers.paper import PageText, Paper
@@ -41,11 +42,38 @@ def test_another_week_voids_the_finding() -> None:
     assert findings(paper)[0].judged != next(Metadata().run(later)).judged
 
 
-def test_a_category_that_is_named_twice_is_found() -> None:
-    paper = Paper("A Title", categories=("Machine Learning", "Robotics", "Machine Learning"))
-    assert [(f.message.template, f.message.params["category"]) for f in findings(paper)] == [
-        (TWICE, "Machine Learning")
-    ]
+@pytest.mark.parametrize(
+    ("categories", "twice"),
+    [
+        (("Machine Learning", "Robotics", "Machine Learning"), "Machine Learning"),
+        (("cs.LG", "cs.RO", "cs.LG"), "Machine Learning"),
+        (("cs.RO", "Robotics"), "Robotics"),
+        (("cs.LG", "stat.ML", "machine learning"), "Machine Learning"),
+        (("Robotics", "robotics"), "Robotics"),
+        (("hep-th", "hep-th"), "hep-th"),
+    ],
+)
+def test_a_category_that_is_named_twice_is_found(categories: tuple[str, ...], twice: str) -> None:
+    found = findings(Paper("A Title", categories=categories))
+    assert [(f.message.template, f.message.params["category"]) for f in found] == [(TWICE, twice)]
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "cs.LG stat.ML",
+        "cs.IT math.IT",
+        "cs.NA math.NA",
+        "cs.SY eess.SY",
+        "math.MP math-ph",
+        "econ.GN q-fin.EC",
+        "math.ST stat.TH",
+        "cs.CL cs.AI hep-th",
+    ],
+)
+def test_two_codes_of_one_name_are_no_fault_since_the_page_names_it_once(codes: str) -> None:
+    assert findings(Paper("A Title", categories=tuple(codes.split()))) == []
+    assert len(category_names(codes)) == len(set(category_names(codes)))
 
 
 @pytest.mark.parametrize(
