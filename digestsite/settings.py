@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "digestsite",
     "weekly",
     "papers",
+    "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",

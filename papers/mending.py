@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from papers.applying import opened_by
-from papers.blocks import text_hash
 from papers.errors import Notice, gettext_noop
 from papers.models import Decision, NotReady, ProposedChange
+from papers.places import write_place
 
 LOCKED = gettext_noop("“%(title)s” is locked.")
 OPEN = gettext_noop("%(name)s has “%(title)s” open.")
@@ -72,7 +72,7 @@ def _decide(change_id: int, user: Any, wanted: Decision, publish: bool) -> Outco
     old, new = change.present, change.proposed
     if wanted == Decision.UNDONE:
         old, new = new, old
-    if not _replace(draft, change.place, old, new):
+    if not write_place(draft, change.place, old, new):
         if wanted == Decision.TAKEN:
             _mark(change, Decision.GONE, user)
         return Outcome(False, reason=_told(GONE, page))
@@ -109,30 +109,6 @@ def _opened_by_another(page: Page, user: Any) -> Notice | None:
 
 def _told(template: str, page: Page, **params: object) -> Notice:
     return Notice(template, {"title": page.title, **params})
-
-
-def _replace(draft: Any, place: str, old: str, new: str) -> bool:
-    """Write a place's text anew; False where the old one does not stand there any more."""
-    holder, name = _holder(draft, place)
-    if holder is None or text_hash(_read(holder, name)) != text_hash(old):
-        return False
-    if place.startswith("qa."):
-        holder[name] = new
-    else:
-        setattr(holder, name, new)
-    return True
-
-
-def _holder(draft: Any, place: str) -> tuple[Any, str]:
-    """What holds the text of a place, and its name there: a page or a block; None where its block is gone."""
-    if not place.startswith("qa."):
-        return draft, place
-    _qa, block_id, name = place.split(".")
-    return next((block.value for block in draft.qa if block.id == block_id), None), name
-
-
-def _read(holder: Any, name: str) -> str:
-    return getattr(holder, name) if isinstance(holder, Page) else holder[name]
 
 
 def _mark(change: ProposedChange, decision: Decision, user: Any, revision: Revision | None = None) -> None:

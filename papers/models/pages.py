@@ -34,7 +34,6 @@ from papers.states import State, qa_state
 # Fields that a machine drafts; a person's text in them is never overwritten.
 DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
 
-
 # The days of a week after its first: what a list's week covers, as far as the paper's page knows it.
 WEEK = timedelta(days=6)
 
@@ -103,6 +102,8 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     listed_note = models.TextField(blank=True, editable=False)
     listed_title = models.CharField(max_length=500, blank=True, editable=False)
 
+    comments_open = models.BooleanField(_("readers may comment"), default=True)
+
     # Copies that lists and the database's own checks need; papers.signals keeps them true.
     language = models.CharField(max_length=100, editable=False, default="")
     listed = models.BooleanField(default=False, editable=False)
@@ -110,7 +111,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     sort_date = models.DateField(null=True, blank=True, editable=False)
 
     objects = PageManager.from_queryset(PaperQuerySet)()
-    drafted = DRAFTED_FIELDS
+    drafted = readable = DRAFTED_FIELDS
     base_form_class = GuardedPageForm
     template = "papers/paper_page.html"
     parent_page_types: ClassVar[list[str]] = ["papers.PaperIndexPage"]
@@ -143,6 +144,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
             ],
             heading=_("The paper"),
         ),
+        FieldPanel("comments_open"),
         *Page.promote_panels,
     ]
 

@@ -84,9 +84,11 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     )
     provenance = models.JSONField(default=dict, blank=True, editable=False)
     warnings = models.JSONField(default=list, blank=True, editable=False)
+    comments_open = models.BooleanField(_("readers may comment"), default=True)
 
     objects = PageManager.from_queryset(WeekQuerySet)()
     drafted = ("theme", "overview")
+    readable = (*drafted, "introduction")
     base_form_class = GuardedPageForm
     template = "weekly/week_page.html"
     parent_page_types: ClassVar[list[str]] = ["weekly.WeekIndexPage"]
@@ -110,6 +112,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
             ],
             heading=_("The week"),
         ),
+        FieldPanel("comments_open"),
         *Page.promote_panels,
     ]
 
