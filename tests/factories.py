@@ -13,8 +13,9 @@ from wagtail.models import Locale
 from papers.blocks import qa_hash, qa_value
 from papers.drafting.base import Citation, QADraft
 from papers.models import DraftRun, PaperIndexPage, PaperPage, Scope
+from papers.places import read_place
 from weekly.homes import child_of, open_home
-from weekly.models import DigestIndexPage, WeekEntry, WeekIndexPage, WeekPage
+from weekly.models import Comment, Correction, DigestIndexPage, Report, WeekEntry, WeekIndexPage, WeekPage
 
 _numbers = itertools.count(1)
 
@@ -106,3 +107,22 @@ def make_week(
 
 def make_run(page: Any, scope: str = Scope.QA, **fields: Any) -> DraftRun:
     return DraftRun.objects.create(page_id=page.pk, scope=scope, task="papers.tasks.draft_paper", **fields)
+
+
+def make_comment(page: Any, **fields: Any) -> Comment:
+    """Bob's comment on a page, waiting unless told otherwise."""
+    return Comment.objects.create(page_id=page.pk, **{"name": "Bob", "text": "Is this so?", **fields})
+
+
+def make_report(page: Any, place: str = "summary", **fields: Any) -> Report:
+    """Bob's open report of a passage, read in the version that is live."""
+    live = type(page).objects.get(pk=page.pk)
+    read = {"revision": live.live_revision_id, "passage": (read_place(live, place) if place else "") or ""}
+    words = {"name": "Bob", "message": "This is wrong."}
+    return Report.objects.create(page_id=page.pk, place=place, **{**read, **words, **fields})
+
+
+def make_correction(page: Any, **fields: Any) -> Correction:
+    """A public correction of a page's summary."""
+    words = {"place": "summary", "place_label": "Summary", "before": "A rat.", "after": "RAT.", "reason": "A name."}
+    return Correction.objects.create(page_id=page.pk, language=page.locale.language_code, **{**words, **fields})
