@@ -19,4 +19,5 @@ app.conf.beat_schedule = {
         "task": "papers.tasks.drop_old_pictures",
         "schedule": crontab(hour=3, minute=17),
     },
+    "send letters that are due": {"task": "weekly.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
 }

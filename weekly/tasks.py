@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from weekly import actions
+from weekly import actions, letters
 
 
 @shared_task
 def draft_overview(run_id: int) -> None:
     actions.draft_overview(run_id)
+
+
+@shared_task
+def send_letters() -> None:
+    letters.send_due()
+
+
+@shared_task
+def sweep_letters() -> None:
+    letters.sweep()
