@@ -17,11 +17,13 @@ class GuardedPageForm(WagtailAdminPageForm):
     """Wagtail refuses a stale autosave, but a stale manual save overwrites silently; here it is refused once.
 
     The editor's text stays in the form, which then carries the newer revision: a second save goes through on purpose.
+    Until then `conflict` keeps autosave from doing so by itself (saving.js).
     What an editor approves counts for the text that is sent along: `approved` names drafted fields; a Q&A says so in
     its provenance.
     """
 
     approved = forms.CharField(required=False, widget=forms.HiddenInput)
+    conflict = forms.CharField(required=False, widget=forms.HiddenInput)
     override_reason = forms.CharField(
         label=_("Reason to publish all the same"),
         required=False,
@@ -34,12 +36,15 @@ class GuardedPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         # Browsers send CRLF: every text of two lines would count as changed, and places in it would be off.
         cleaned.update({name: with_plain_newlines(value) for name, value in cleaned.items()})
-        if self._is_stale():
+        is_stale = self._is_stale()
+        self.data = self.data.copy()  # what the form shows if it is refused
+        self.data["conflict"] = "1" if is_stale else ""
+        if is_stale:
             self.add_error(
                 None,
                 _(
                     "This page was changed since you opened it (see its history). Nothing of what you wrote is lost: "
-                    "it stands below. Save again to put it over the newer version."
+                    "it stands below, and autosave waits. Save again to put it over the newer version."
                 ),
             )
         return cleaned

@@ -1,6 +1,8 @@
 /* Saving by hand and autosave, one after the other. Wagtail tells the server only with an autosave which revision this
    form's own autosaves made; a save by hand names the revision that the page was opened with, and would be refused as
-   stale. So the form learns of each autosave, and a save by hand waits for one that is under way. */
+   stale. So the form learns of each autosave, and a save by hand waits for one that is under way.
+   A form that was refused as stale is for the editor to decide about: until they save by hand, autosave is not to put it
+   over the newer version. */
 (() => {
   const PATIENCE = 15_000; // milliseconds to wait for an autosave that does not answer
   const FORM = "form[data-edit-form]";
@@ -20,10 +22,15 @@
     submit?.();
   };
 
-  /* While the page is left for a save by hand, a further autosave could only come between. */
+  /* While the page is left for a save by hand, a further autosave could only come between. One that is not to overwrite
+     is sent as stale: the server refuses it, and Wagtail tells that autosave is paused. */
   const onSave = (event) => {
-    if (leaving) event.preventDefault();
-    else underWay = true;
+    if (leaving) {
+      event.preventDefault();
+      return;
+    }
+    underWay = true;
+    if (event.target.elements.namedItem("conflict")?.value) event.detail.formData.set("loaded_revision_created_at", "");
   };
 
   const onSuccess = ({ detail, target }) => {
