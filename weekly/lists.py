@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import F, Q
 from wagtail.models import Page
 
 from papers.keyset import BadCursor, Cursor, take_page
 from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
-from weekly.models import DigestIndexPage, WeekEntry, WeekPage
+from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekPage
 
 Tags = dict[int, list[PaperTag]]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KEY = re.compile(r"\d{1,18}", re.ASCII)
+_MOMENT_CURSOR = re.compile(r"(\d{1,17})\.(\d{1,18})", re.ASCII)
 _TAG_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,18})", re.ASCII)
 
 
@@ -113,3 +116,59 @@ def entries_of(weeks: Iterable[WeekPage]) -> dict[int, list[WeekEntry]]:
         entry.shown_paper = shown.get(entry.paper_id)
         found[entry.week_id].append(entry)
     return found
+
+
+def threads_of(page: Page, writer: str = "", after: str = "", limit: int = 50) -> tuple[list[Comment], str | None]:
+    """The comments on a page, newest first, each with its answers in `shown_answers`, oldest first; and a cursor.
+
+    Approved ones, and what this writer has waiting. Two queries. Raises BadCursor.
+    """
+    if after and not _KEY.fullmatch(after):
+        raise BadCursor(cursor=after)
+    shown = Comment.objects.filter(page=page.pk).shown_to(writer)
+    threads = shown.filter(parent=None, **({"pk__lt": int(after)} if after else {}))
+    found = list(threads.order_by("-pk")[: limit + 1])
+    following = str(found[limit - 1].pk) if len(found) > limit else None
+    answers: dict[int | None, list[Comment]] = defaultdict(list)
+    for answer in shown.filter(parent__in=[thread.pk for thread in found[:limit]]).order_by("pk"):
+        answers[answer.parent_id].append(answer)
+    for thread in found[:limit]:
+        thread.shown_answers = answers[thread.pk]
+    return found[:limit], following
+
+
+def list_corrections(
+    language: str, after: str, limit: int, page_id: int | None = None
+) -> tuple[list[Correction], str | None]:
+    """The public corrections of a language, or of one public page of it, newest first, each with its page; and a
+    cursor. Raises BadCursor."""
+    corrections = Correction.objects.listed(language).select_related("page")
+    if page_id is not None:
+        corrections = corrections.filter(page=page_id)
+    if after:
+        moment, pk = _moment_place(after)
+        corrections = corrections.filter(Q(corrected_at__lt=moment) | Q(pk__lt=pk), corrected_at__lte=moment)
+    found = list(corrections[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return found[:limit], _moment_cursor(last) if last else None
+
+
+def _moment_cursor(row: Correction) -> str:
+    return f"{(row.corrected_at - _EPOCH) // timedelta(microseconds=1)}.{row.pk}"
+
+
+def _moment_place(cursor: str) -> tuple[datetime, int]:
+    match = _MOMENT_CURSOR.fullmatch(cursor)
+    if match is None:
+        raise BadCursor(cursor=cursor)
+    return _EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
+
+
+def corrections_of(page: Page) -> list[Correction]:
+    """What was corrected in public on a page, newest first."""
+    return list(Correction.objects.noted().filter(page=page.pk))
+
+
+def last_corrected(page: Page) -> datetime | None:
+    """When a page was last corrected with a public note."""
+    return Correction.objects.noted().filter(page=page.pk).values_list("corrected_at", flat=True).first()

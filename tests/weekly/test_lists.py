@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from papers.keyset import BadCursor
 from papers.models import PaperTag
-from tests.factories import make_home, make_paper, make_week
+from tests.factories import make_comment, make_correction, make_home, make_paper, make_week
 from weekly import lists
+from weekly.models import Correction
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,103 @@ def test_there_is_a_home_only_where_readers_may_come() -> None:
 def test_a_broken_place_among_the_tags_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor):
         lists.list_tags("ja", cursor, 20)
+
+
+# Comments and corrections
+
+
+def test_threads_come_newest_first_and_answers_oldest_first() -> None:
+    page = make_paper(live=True)
+    first, second = (make_comment(page, state="approved") for _ in range(2))
+    answers = [make_comment(page, parent=first, state="approved") for _ in range(2)]
+    threads, following = lists.threads_of(page)
+    assert (threads, following) == ([second, first], None)
+    assert [thread.shown_answers for thread in threads] == [[], answers]
+
+
+def test_only_the_writer_sees_what_waits_and_nobody_what_was_declined() -> None:
+    page = make_paper(live=True)
+    own = make_comment(page, writer="bob")
+    make_comment(page, writer="bob", state="declined")
+    make_comment(page)
+    assert lists.threads_of(page, "bob")[0] == [own]
+    assert lists.threads_of(page)[0] == lists.threads_of(page, "eve")[0] == []
+
+
+def test_an_answer_that_waits_is_seen_by_its_writer_alone() -> None:
+    page = make_paper(live=True)
+    thread = make_comment(page, state="approved")
+    answer = make_comment(page, parent=thread, writer="bob")
+    assert lists.threads_of(page, "bob")[0][0].shown_answers == [answer]
+    assert lists.threads_of(page)[0][0].shown_answers == []
+
+
+def test_threads_go_on_where_the_page_before_ended() -> None:
+    page = make_paper(live=True)
+    made = [make_comment(page, state="approved") for _ in range(3)]
+    newest, cursor = lists.threads_of(page, limit=2)
+    oldest, end = lists.threads_of(page, after=cursor, limit=2)
+    assert [*newest, *oldest] == made[::-1]
+    assert end is None
+
+
+def test_threads_cost_two_queries_however_many(django_assert_num_queries: Any) -> None:
+    page = make_paper(live=True)
+    for _ in range(4):
+        make_comment(page, parent=make_comment(page, state="approved"), state="approved")
+    with django_assert_num_queries(2):
+        assert [thread.shown_answers[0].name for thread in lists.threads_of(page)[0]] == ["Bob"] * 4
+
+
+def test_corrections_go_on_where_the_page_before_ended() -> None:
+    page = make_paper(live=True)
+    made = [make_correction(page) for _ in range(3)]
+    Correction.objects.update(corrected_at=made[0].corrected_at)  # keys decide within one moment
+    newest, cursor = lists.list_corrections("ja", "", 2)
+    oldest, end = lists.list_corrections("ja", cursor, 2)
+    assert [*newest, *oldest] == made[::-1]
+    assert end is None
+
+
+def test_typos_other_languages_and_hidden_pages_are_not_listed() -> None:
+    page, hidden = make_paper(live=True), make_paper()
+    shown = make_correction(page)
+    make_correction(page, is_typo=True)
+    make_correction(hidden)
+    make_correction(make_paper(live=True, code="ko"))
+    assert lists.list_corrections("ja", "", 20)[0] == lists.corrections_of(page) == [shown]
+
+
+def test_corrections_of_one_page_are_told_from_those_of_others(django_assert_num_queries: Any) -> None:
+    pages = [make_paper(live=True, title=title) for title in ("One", "Other")]
+    one, _other = (make_correction(page) for page in pages)
+    with django_assert_num_queries(1):
+        assert [found.page.title for found in lists.list_corrections("ja", "", 20)[0]] == ["Other", "One"]
+    assert lists.list_corrections("ja", "", 20, pages[0].pk)[0] == [one]
+
+
+def test_a_page_is_last_corrected_when_its_newest_public_correction_was_made() -> None:
+    page = make_paper(live=True)
+    assert lists.last_corrected(page) is None
+    make_correction(page)
+    newest = make_correction(page)
+    make_correction(page, is_typo=True)
+    assert lists.last_corrected(page) == newest.corrected_at
+
+
+def test_a_deep_page_of_corrections_enters_the_index_by_date() -> None:
+    plan = plan_of(lambda: lists.list_corrections("ja", "1700000000000000.5", 20), "weekly_correction")
+    assert "weekly_correction_list (language=? AND corrected_at<?)" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("cursor", ["x", "1", "1.", "99999999999999999999.1", "1.1.1", "2024-05-06.1"])
+def test_a_broken_place_among_the_corrections_is_refused(cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        lists.list_corrections("ja", cursor, 20)
+
+
+@pytest.mark.parametrize("cursor", ["x", "1.2", "-1", "9999999999999999999", "٣"])
+def test_a_broken_place_among_the_comments_is_refused(cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        lists.threads_of(make_paper(live=True), after=cursor)
