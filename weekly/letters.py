@@ -128,15 +128,12 @@ def _reply(letter: Letter) -> dict[str, Any] | None:
     own = _thread(answer).filter(notify=True, email=letter.email).first()
     if own is None:
         return None
-    page = answer.page.specific
-    unsubscribe = page.get_site().root_url + reverse("weekly:unsubscribe", args=[unsubscribe_token(own)])
-    return {
-        "page": page,
-        "answer": answer,
-        "own": own,
-        "unsubscribe": unsubscribe,
-        "url": f"{page.full_url}#{answer.anchor}",
-    }
+    page, site = answer.page, answer.page.get_site()
+    if site is None:
+        return None
+    with override(page.locale.language_code):
+        unsubscribe = site.root_url + reverse("weekly:unsubscribe", args=[unsubscribe_token(own)])
+    return {"page": page, "answer": answer, "unsubscribe": unsubscribe, "url": f"{page.full_url}#{answer.anchor}"}
 
 
 def _decided(letter: Letter) -> dict[str, Any] | None:
@@ -144,13 +141,13 @@ def _decided(letter: Letter) -> dict[str, Any] | None:
     report = reports.filter(pk=letter.about, email=letter.email, state__in=TOLD).first()
     if report is None:
         return None
-    return {"page": report.page.specific, "report": report, "url": _shown_at(report)}
+    return {"page": report.page, "report": report, "url": _shown_at(report)}
 
 
 def _shown_at(report: Report) -> str:
     """Where readers see what became of a report; empty where its page is not public."""
     page, correction = report.page, report.correction
-    if not page.live:
+    if not page.live or page.full_url is None:
         return ""
     noted = correction is not None and not correction.is_typo
     return f"{page.full_url}#{correction.anchor}" if noted else page.full_url

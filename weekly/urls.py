@@ -8,6 +8,7 @@ from weekly import views
 from weekly.api import api
 from weekly.feeds import WeeksAtom, WeeksRss
 from weekly.health import healthz
+from weekly.unsubscribing import unsubscribe_view
 
 
 class TagSlug(StringConverter):
@@ -22,6 +23,7 @@ app_name = "weekly"
 urlpatterns = [
     path("tags/", views.tags, name="tags"),
     path("tags/<tag_slug:slug>/", views.tag, name="tag"),
+    path("comments/unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
     path("feeds/weeks.rss", conditional_page(WeeksRss()), name="weeks-rss"),
     path("feeds/weeks.atom", conditional_page(WeeksAtom()), name="weeks-atom"),
     path("api/v1/", api.urls),

@@ -1,0 +1,213 @@
+"""Letters to readers: who gets one, what it says, and that it is sent once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories import make_comment, make_correction, make_paper, make_report
+from weekly import letters
+from weekly.models import Comment, CommentState, Letter, ReportState
+
+pytestmark = pytest.mark.django_db
+APPROVED = {"state": CommentState.APPROVED}
+
+
+def make_thread(**answer: Any) -> tuple[Comment, Comment]:
+    """Bob asks and wants to hear of answers; Carol answers."""
+    page = make_paper(live=True)
+    asked = make_comment(page, email="bob@example.org", notify=True, **APPROVED)
+    words = {"name": "Carol", "text": "It is so.", "parent": asked, **APPROVED, **answer}
+    return asked, make_comment(page, **words)
+
+
+def send_reply(**answer: Any) -> Comment:
+    asked, answered = make_thread(**answer)
+    letters.queue_reply(answered)
+    letters.send_due()
+    return asked
+
+
+def test_who_asked_for_it_hears_of_an_answer() -> None:
+    send_reply()
+    (sent,) = mail.outbox
+    assert sent.to == ["bob@example.org"]
+    assert "It is so." in sent.body
+
+
+def test_a_letter_is_sent_once() -> None:
+    _asked, answered = make_thread()
+    for _time in range(2):
+        letters.queue_reply(answered)
+        letters.send_due()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"state": CommentState.WAITING},
+        {"state": CommentState.SPAM},
+        {"email": "bob@example.org"},
+        {"email": "BOB@example.org"},
+    ],
+)
+def test_nobody_is_told_of_what_waits_or_of_their_own_answer(answer: dict[str, str]) -> None:
+    send_reply(**answer)
+    assert mail.outbox == []
+
+
+def test_who_did_not_ask_hears_nothing() -> None:
+    asked, answered = make_thread()
+    Comment.objects.filter(pk=asked.pk).update(notify=False)
+    letters.queue_reply(answered)
+    assert not Letter.objects.exists()
+
+
+def test_all_who_asked_in_a_thread_hear_of_a_later_answer() -> None:
+    asked, first = make_thread(email="carol@example.org", notify=True)
+    later = make_comment(asked.page, parent=asked, name="Dan", **APPROVED)
+    letters.queue_reply(later)
+    assert set(Letter.objects.values_list("email", flat=True)) == {"bob@example.org", "carol@example.org"}
+
+
+@pytest.mark.parametrize("change", [{"notify": False}, {"email": ""}])
+def test_who_unsubscribed_or_was_erased_meanwhile_gets_no_letter(change: dict[str, Any]) -> None:
+    asked, answered = make_thread()
+    letters.queue_reply(answered)
+    Comment.objects.filter(pk=asked.pk).update(**change)
+    assert letters.send_due() == 0
+    assert not Letter.objects.exists()
+
+
+def test_an_answer_that_was_taken_down_meanwhile_is_not_sent() -> None:
+    _asked, answered = make_thread()
+    letters.queue_reply(answered)
+    Comment.objects.filter(pk=answered.pk).update(state=CommentState.SPAM)
+    assert letters.send_due() == 0
+
+
+def test_nothing_is_sent_about_a_page_that_is_not_public_any_more() -> None:
+    asked, answered = make_thread()
+    letters.queue_reply(answered)
+    asked.page.specific.unpublish()
+    assert letters.send_due() == 0
+
+
+def test_a_letter_is_in_the_language_of_its_page() -> None:
+    page = make_paper(live=True, code="en", summary="One line.", abstract_translated="We studied one thing.")
+    report = make_report(page, email="bob@example.org", state=ReportState.DECLINED)
+    letters.queue_report(report)
+    letters.send_due()
+    assert mail.outbox[0].subject == f"Your report on “{page.title}”"
+
+
+def test_one_click_in_the_mail_program_ends_the_letters(client: Client) -> None:
+    asked = send_reply()
+    address = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
+    client.post(address, {"List-Unsubscribe": "One-Click"})
+    asked.refresh_from_db()
+    assert asked.notify is False
+
+
+def test_the_headers_say_that_one_click_is_enough() -> None:
+    send_reply()
+    assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_opening_the_link_changes_nothing(client: Client) -> None:
+    asked = send_reply()
+    (address,) = re.findall(r"http\S+/comments/unsubscribe/\S+", mail.outbox[0].body)
+    page = client.get(address)
+    asked.refresh_from_db()
+    assert asked.notify is True
+    assert b"<button" in page.content
+
+
+def test_a_link_holds_no_address() -> None:
+    asked = send_reply()
+    assert "bob" not in letters.unsubscribe_token(asked)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_forged_link_stops_nothing_and_says_so(client: Client, method: str) -> None:
+    response = getattr(client, method)("/comments/unsubscribe/forged/")
+    assert response.status_code == 404
+    assert b"digest" in response.content
+
+
+@pytest.mark.parametrize("state", [ReportState.TAKEN, ReportState.ANSWERED, ReportState.DECLINED])
+def test_who_reported_gets_one_mail(state: str) -> None:
+    report = make_report(make_paper(live=True), email="bob@example.org", state=state, reply="We looked.")
+    for _time in range(2):
+        letters.queue_report(report)
+        letters.send_due()
+    (sent,) = mail.outbox
+    assert "We looked." in sent.body
+
+
+@pytest.mark.parametrize("state", [ReportState.OPEN, ReportState.SPAM])
+def test_nobody_is_told_of_an_open_report_or_of_spam(state: str) -> None:
+    letters.queue_report(make_report(make_paper(live=True), email="bob@example.org", state=state))
+    assert not Letter.objects.exists()
+
+
+def test_the_letter_leads_to_the_public_note() -> None:
+    page = make_paper(live=True)
+    correction = make_correction(page)
+    fields = {"email": "bob@example.org", "state": ReportState.TAKEN, "correction": correction}
+    letters.queue_report(make_report(page, **fields))
+    letters.send_due()
+    assert f"{page.full_url}#{correction.anchor}" in mail.outbox[0].body
+
+
+def test_a_typo_has_no_note_to_lead_to() -> None:
+    page = make_paper(live=True)
+    correction = make_correction(page, is_typo=True)
+    fields = {"email": "bob@example.org", "state": ReportState.TAKEN, "correction": correction}
+    letters.queue_report(make_report(page, **fields))
+    letters.send_due()
+    assert f"{page.full_url}\n" in mail.outbox[0].body
+
+
+def test_a_line_break_in_a_title_is_no_header() -> None:
+    page = make_paper(live=True, title="One\nBcc: eve@example.org")
+    letters.queue_report(make_report(page, email="bob@example.org", state=ReportState.DECLINED))
+    letters.send_due()
+    assert "\n" not in mail.outbox[0].subject
+
+
+@pytest.fixture
+def _closed_mail_server(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+
+@pytest.mark.usefixtures("_closed_mail_server")
+def test_a_letter_that_no_server_took_keeps_the_reason_and_waits() -> None:
+    send_reply()
+    letter = Letter.objects.get()
+    assert "refused" in letter.error
+    assert letter.lease_until > timezone.now()
+
+
+@pytest.mark.usefixtures("_closed_mail_server")
+def test_after_five_tries_a_letter_is_given_up() -> None:
+    send_reply()
+    for _time in range(letters.ATTEMPTS):
+        Letter.objects.update(lease_until=None)
+        letters.send_due()
+    letter = Letter.objects.get()
+    assert (letter.attempts, bool(letter.ended_at)) == (letters.ATTEMPTS, True)
+
+
+def test_a_letter_that_another_worker_has_is_left_to_it() -> None:
+    _asked, answered = make_thread()
+    letters.queue_reply(answered)
+    Letter.objects.update(lease_until=timezone.now() + letters.LEASE)
+    assert letters.send_due() == 0

@@ -1,0 +1,68 @@
+"""A reader's right to be forgotten: the address goes at once; the words too, where they ask for that."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.db.models import QuerySet
+from wagtail.models import Comment as EditorNote
+from wagtail.models import CommentReply
+
+from weekly.models import Comment, Correction, Letter, Report
+
+ERASED = "–"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many rows of each kind held something of the reader."""
+
+    comments: int
+    reports: int
+    letters: int
+    corrections: int
+
+    def as_json(self) -> dict[str, int]:
+        return asdict(self)
+
+
+@transaction.atomic
+def erase_reader(email: str, *, texts: bool = False) -> Erased:
+    """Take an address, in whatever case it was typed, out of everything that is kept.
+
+    With `texts`, what its reader wrote goes as well. An answer by somebody else stays: its thread begins with an
+    empty comment then. A correction stays public without the thanks.
+    """
+    comments, reports = Comment.objects.filter(email__iexact=email), Report.objects.filter(email__iexact=email)
+    letters, _kinds = Letter.objects.filter(email__iexact=email).delete()
+    thanked = _unthank(reports) if texts else 0
+    counts = (comments.count(), reports.count())
+    if texts:
+        _erase_comments(comments)
+        _erase_reports(reports)
+    else:
+        comments.update(email="", notify=False)
+        reports.update(email="")
+    return Erased(*counts, letters, thanked)
+
+
+def _unthank(reports: QuerySet[Report]) -> int:
+    """Corrections that thank the reader by name thank nobody; other names that they thank are not touched."""
+    named = reports.filter(correction__isnull=False).exclude(name="").values_list("correction", "name")
+    return sum(Correction.objects.filter(pk=pk, thanks=name).update(thanks="") for pk, name in named)
+
+
+def _erase_comments(comments: QuerySet[Comment]) -> None:
+    own = list(comments.values_list("pk", flat=True))
+    answered = set(Comment.objects.filter(parent__in=own).exclude(pk__in=own).values_list("parent", flat=True))
+    comments.filter(pk__in=answered).update(name="", email="", writer="", text="", notify=False)
+    Comment.objects.filter(pk__in=set(own) - answered).delete()
+
+
+def _erase_reports(reports: QuerySet[Report]) -> None:
+    """The reports, and their words in the notes that editors see beside the block; other readers' words stay there."""
+    for report in reports.exclude(note=None).select_related("note"):
+        CommentReply.objects.filter(comment=report.note, text__contains=report.message).delete()
+        EditorNote.objects.filter(pk=report.note_id, text__contains=report.message).update(text=ERASED)
+    reports.delete()
