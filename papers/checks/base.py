@@ -125,6 +125,8 @@ class Subject:
     `texts` are the passages outside of `items`. `pages` is empty where the paper's text could not be read. `language`
     and `source_language` are BCP 47. `week` is the first and the last day of the week that lists the paper.
     `cited_elsewhere` counts, for strings such as “(p.1,4-8)”, the other papers of the week that have the same one.
+    `listed` are the papers of a week's own page, which draws on all of them, and `told` what the readers' language
+    says of them already, such as their summaries.
     """
 
     language: str
@@ -137,11 +139,19 @@ class Subject:
     listed_title: str = ""
     week: tuple[date, date] | None = None
     cited_elsewhere: Mapping[str, int] = field(default_factory=dict)
+    listed: tuple[Paper, ...] = ()
+    told: str = ""
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """All passages, in the page's order."""
         return self.texts + tuple(passage for item in self.items for passage in (item.question, item.answer))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The titles at hand, in the paper's language; a paper's may differ from the list's."""
+        papers = (*((self.paper,) if self.paper else ()), *self.listed)
+        return tuple(dict.fromkeys(filter(None, (self.listed_title, *(paper.title for paper in papers)))))
 
     @cached_property
     def quotes(self) -> QuoteIndex:

@@ -72,9 +72,9 @@ def _rendered_throughout(passage: Passage, term: Term) -> bool:
 
 
 def _whole_paper(subject: Subject) -> str:
-    """What stands for the source of a text that has none of its own."""
-    head = (subject.paper.title, subject.paper.abstract) if subject.paper else ()
-    return "\n".join((subject.listed_title, *head, *(page.text for page in subject.pages)))
+    """What stands for the source of a text that has none of its own; for a week's, all of its papers."""
+    papers = (*((subject.paper,) if subject.paper else ()), *subject.listed)
+    return "\n".join((*subject.titles, *(paper.abstract for paper in papers), *(page.text for page in subject.pages)))
 
 
 def _wrongly_rendered(terms: Sequence[Term], text: str, source: str) -> list[Term]:

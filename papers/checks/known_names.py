@@ -72,9 +72,10 @@ class KnownNames:
 
 def paper_texts(subject: Subject) -> Iterator[str]:
     """All texts at hand in the paper's language, the authors left out."""
+    yield from subject.titles
     if subject.paper:
-        yield from (subject.paper.title, subject.paper.abstract, subject.paper.comment)
-    yield subject.listed_title
+        yield from (subject.paper.abstract, subject.paper.comment)
+    yield from (paper.abstract for paper in subject.listed)
     yield from (passage.source for passage in subject.passages if passage.source)
     yield from (page.text for page in subject.pages)
 

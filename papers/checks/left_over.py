@@ -56,7 +56,7 @@ class LeftOver:
             return
         kept = frozenset(term.source.lower() for term in subject.terms if term.keep)
         speech = _Speech(own, source, own.latin | source.small | kept | _names_in_small_letters(subject))
-        titles = {subject.listed_title.lower(), subject.paper.title.lower() if subject.paper else ""}
+        titles = {title.lower() for title in subject.titles}
         for passage in subject.passages:
             if not re.search(f"[{own.script}]", passage.text):
                 yield from self._untouched(passage, titles)
@@ -86,8 +86,8 @@ class LeftOver:
 
 def _names_in_small_letters(subject: Subject) -> frozenset[str]:
     """Words that are an acronym or a name elsewhere: the habit of some feeds to write them small is no fault here."""
-    title = subject.paper.title if subject.paper else ""
-    texts = (title, *(f"{passage.source} {passage.text}" for passage in subject.passages))
+    papers = (paper.abstract for paper in subject.listed)
+    texts = (*subject.titles, *papers, *(f"{passage.source} {passage.text}" for passage in subject.passages))
     return frozenset(word.lower() for text in texts for word in spellings(text) if _NAME.search(word))
 
 

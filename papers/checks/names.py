@@ -110,7 +110,7 @@ def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> 
     title or the page, and a word that the page has in Latin letters twice. Others, such as a company's name, or a term
     of several words in title or source, may have a usual rendering. What is also written small is an ordinary word.
     """
-    titles = (subject.listed_title, subject.paper.title if subject.paper else "")
+    titles = subject.titles
     heads = {phrase for title in titles if ":" in title for phrase in name_phrases(title.split(":")[0])}
     shaped = {name for name in known.shaped | known.shaped_in_page if _SPEAKABLE.fullmatch(name)}
     at_hand = {name for name in shaped if known.page[name] or any(name in title for title in titles)}

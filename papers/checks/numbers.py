@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from papers.checks.base import Finding, Passage, Severity, Subject
-from papers.checks.quantities import Kind, Quantity
+from papers.checks.quantities import Kind, Quantity, quantities
 from papers.checks.quantities.anchors import counted_noun, swapped
+from papers.checks.quantities.lookup import stands_in
 from papers.checks.quantities.matching import Matching, matching, scaled_from
 from papers.checks.quantities.sizes import sizes
 from papers.checks.quantities.writing import can_rewrite, rewritten
@@ -20,6 +21,7 @@ SCALE = gettext_noop("“%(found)s” is off by a power of ten: the source has �
 OTHER = gettext_noop("“%(found)s” is not what the source has: “%(said)s”.")
 UNKNOWN = gettext_noop("“%(found)s” does not occur in the source.")
 MISSING = gettext_noop("“%(said)s” of the source is missing.")
+NOWHERE = gettext_noop("“%(found)s” is in no title, abstract, note or summary of this week's papers.")
 SWAPPED = gettext_noop("“%(found)s” has its figures in another order than the source: “%(said)s”.")
 
 _SMALL = range(2, 21)
@@ -27,7 +29,10 @@ _PAIR = 2
 
 
 class Numbers:
-    """Compares the figures of each passage with its source's, both ways where the passage translates it."""
+    """Compares the figures of each passage with its source's, both ways where the passage translates it.
+
+    A summary may have its figures from the whole paper, a week's text from any of its papers.
+    """
 
     id = "numbers"
 
@@ -35,6 +40,24 @@ class Numbers:
         for passage in subject.passages:
             if passage.source:
                 yield from _Comparison(passage, subject).findings()
+            elif subject.listed:
+                yield from _unheard_of(passage, subject)
+
+
+def _unheard_of(passage: Passage, subject: Subject) -> Iterator[Finding]:
+    """Figures that none of a week's papers has. It may be in one's body, which is not at hand, so they are warnings.
+
+    How many papers do something is counted by no paper, and years are history.
+    """
+    papers = tuple(f"{paper.title}\n{paper.abstract}" for paper in subject.listed)
+    for figure in quantities(passage.text, subject.language):
+        counts = figure.kind == Kind.NUMBER and figure.whole and figure.value <= len(papers)
+        if not figure.firm or counts or figure.kind == Kind.YEAR:
+            continue
+        if stands_in(figure, papers, subject.source_language) or stands_in(figure, (subject.told,), subject.language):
+            continue
+        notice = Notice(NOWHERE, {"found": figure.text})
+        yield passage.finding(Numbers.id, Severity.WARNING, notice, (figure.start, figure.end))
 
 
 class _Comparison:
@@ -44,9 +67,13 @@ class _Comparison:
         self.texts = (passage.source, self.source_language, passage.text, self.language)
         self.matching: Matching = matching(*self.texts)
         self.missing = [figure for figure in self.matching.missing if figure.kind != Kind.SEVERAL]
+        summarises = passage in subject.texts and not passage.translates
+        self.pages = tuple(page.text for page in subject.pages) if summarises else ()
 
     def findings(self) -> Iterator[Finding]:
-        wrong = [figure for figure in self.matching.extra if figure.firm]
+        firm = [figure for figure in self.matching.extra if figure.firm]
+        wrong = [figure for figure in firm if not stands_in(figure, self.pages, self.source_language)]
+        yield from self._doubtful([figure for figure in firm if figure not in wrong])
         for _, group in groupby(wrong, key=lambda figure: figure.group or -figure.start):
             yield from self._wrong(list(group))
         yield from self._severals()
@@ -57,6 +84,12 @@ class _Comparison:
             yield from self._swapped()
             yield from self._exchanged()
             yield from self._missing()
+
+    def _doubtful(self, figures: list[Quantity]) -> Iterator[Finding]:
+        """The paper's body has them, but the abstract the same digits with another power of ten."""
+        for figure in figures:
+            if origin := scaled_from(figure, self.missing):
+                yield replace(self._off([(figure, origin)]), severity=Severity.WARNING)
 
     def _wrong(self, group: list[Quantity]) -> Iterator[Finding]:
         """One finding where a whole list is off by the same power of ten."""

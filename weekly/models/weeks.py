@@ -19,6 +19,7 @@ from papers.models import GlossaryTerm, PaperPage, PublishGuard
 from papers.panels import OverridePanel, ReviewPanel
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
+from weekly.models.drawn_from import drawn_from
 from weekly.panels import RowsPanel
 from weekly.presenting import home_context, week_context
 
@@ -146,9 +147,11 @@ class WeekPage(ReaderPage, PublishGuard, Page):
         return tuple(text for text in texts if text.text.strip())
 
     def subject(self) -> Subject:
+        """Two queries more than for the entries: their papers and the glossary."""
         language = self.locale.language_code
         terms = tuple(term.as_term() for term in GlossaryTerm.objects.filter(language=language))
-        return Subject(language, texts=self.passages(), terms=terms)
+        listed, told = drawn_from(self.entries.all())
+        return Subject(language, texts=self.passages(), terms=terms, listed=listed, told=told)
 
     def missing(self) -> list[tuple[str, str]]:
         gaps = []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from papers.checks.base import Finding, Passage, Severity, Subject
-from papers.checks.numbers import MISSING, OTHER, SCALE, SWAPPED, UNKNOWN, Numbers
+from papers.checks.base import Finding, Item, Kind, Passage, Severity, Subject
+from papers.checks.numbers import MISSING, NOWHERE, OTHER, SCALE, SWAPPED, UNKNOWN, Numbers
+from papers.paper import PageText, Paper
 
 
 def findings(source: str, text: str, language: str = "ja", *, translates: bool = True) -> list[Finding]:
@@ -136,3 +137,98 @@ def test_a_source_in_another_language_than_english_is_read_too() -> None:
 
 def test_a_table_pasted_into_a_field_does_not_hold_up_the_save() -> None:
     assert findings("1," * 20_000, "1," * 20_000) == []
+
+
+# A summary, which may have its figures from anywhere in the paper
+
+ABSTRACT = "We train a fast model with 34 billion parameters. It wins by 5%."
+PAGES = (
+    PageText(1, "The model has 34B parameters. It reaches 88.4% on GSM8K and needs 96 GPUs."),
+    PageText(2, "Params (M)\nBase 182.3\nAccuracy is 0.425. The gain is 50% on one task and 2.4x elsewhere."),
+)
+
+
+def summarised(text: str, pages: tuple[PageText, ...] = PAGES, *, translates: bool = False) -> list[Finding]:
+    passage = Passage("summary", text, Kind.LINE, source=ABSTRACT, translates=translates)
+    return list(Numbers().run(Subject("ja", (passage,), pages=pages)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GSM8Kで88.4%に達する。",
+        "96台のGPUで学ぶ。",
+        "2.4倍速い。",
+        "1億8230万パラメータのモデル。",
+        "精度は42.5%である。",
+        "340億パラメータのモデル。",
+    ],
+)
+def test_a_summary_may_have_a_figure_of_the_papers_body(text: str) -> None:
+    assert summarised(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("GSM8Kで88.5%に達する。", "88.5%"),
+        ("97台のGPUで学ぶ。", "97台"),
+        ("96%の正解率である。", "96%"),
+        ("2.4%速い。", "2.4%"),
+        ("34億パラメータのモデル。", "34億"),
+    ],
+)
+def test_a_summary_may_not_have_what_the_paper_says_of_nothing(text: str, wrong: str) -> None:
+    (found,) = summarised(text)
+    assert (found.severity, text[found.start : found.end]) == (Severity.ERROR, wrong)
+
+
+def test_without_pages_a_figure_that_the_abstract_lacks_is_an_error() -> None:
+    assert [found.severity for found in summarised("88.4%に達する。", ())] == [Severity.ERROR]
+
+
+def test_the_same_digits_with_another_power_of_ten_in_the_abstract_are_doubted_all_the_same() -> None:
+    (found,) = summarised("50%向上する。")
+    assert (found.message.template, found.severity) == (SCALE, Severity.WARNING)
+
+
+def test_a_translation_keeps_to_its_source_whatever_the_body_says() -> None:
+    text = "340億パラメータの速いモデルを訓練し、88.4%上回る。"
+    assert (OTHER, Severity.ERROR) in [(f.message.template, f.severity) for f in summarised(text, translates=True)]
+
+
+def test_an_answer_keeps_to_its_original_whatever_the_pages_say() -> None:
+    question, answer = (
+        Passage("question", "?", Kind.QUESTION),
+        Passage("answer", "96台。", Kind.ANSWER, source="98 GPUs."),
+    )
+    found = Numbers().run(Subject("ja", items=(Item(1, question, answer),), pages=PAGES))
+    assert [one.severity for one in found] == [Severity.ERROR]
+
+
+# A week, which draws on several papers
+
+LISTED = (
+    Paper("SmallLM", abstract="A 3B model, trained on 1.5 trillion tokens."),
+    Paper("Bench", abstract="It has 57 tasks."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("30億パラメータのモデルと57のタスク。", []),
+        ("1.5兆トークンで学ぶ。", []),
+        ("2本の論文が2025年までを見通す。", []),
+        ("正解率は71.2%に上がる。", []),
+        ("9本の論文がある。", []),
+        ("300億パラメータのモデル。", ["300億"]),
+        ("58のタスクと57%。", ["58", "57%"]),
+        ("71.3%に上がる。", ["71.3%"]),
+    ],
+)
+def test_a_weeks_figures_are_looked_up_in_all_its_papers(text: str, wrong: list[str]) -> None:
+    subject = Subject("ja", (Passage("overview", text),), listed=LISTED, told="正解率が71.2%に上がる。")
+    found = list(Numbers().run(subject))
+    assert [text[one.start : one.end] for one in found] == wrong
+    assert {(one.message.template, one.severity) for one in found} <= {(NOWHERE, Severity.WARNING)}
