@@ -38,6 +38,11 @@ class FindingQuerySet(models.QuerySet):
     def errors(self) -> FindingQuerySet:
         return self.filter(severity=Severity.ERROR)
 
+    def undismissed(self, page: Page, found: Iterable[Found]) -> list[Found]:
+        """Those that no editor has dismissed."""
+        known = {row.key for row in self.filter(page=page).exclude(dismissed_at=None)}
+        return [one for one in found if _row(page, one, {}).key not in known]
+
     @transaction.atomic
     def renew(self, page: Page, found: Iterable[Found], prompts: dict[tuple[str, str], str]) -> None:
         """Keep a page's findings in step with its newest draft; a dismissal holds while its text stands.

@@ -66,9 +66,7 @@ class Reviewed:
     def standing_errors(self) -> list[Found]:
         """Errors in this instance's texts that no editor has dismissed; runs the checks."""
         errors = [one for one in run_checks(self.subject()) if one.severity == Severity.ERROR]
-        dismissed = Finding.objects.filter(page_id=self.pk).exclude(dismissed_at=None) if errors and self.pk else ()
-        known = {(row.block, row.field, row.rule, row.judged, row.start) for row in dismissed}
-        return [one for one in errors if (one.block, one.field, one.check, one.judged, one.start) not in known]
+        return Finding.objects.undismissed(self, errors) if errors and self.pk else errors
 
     def approve(self, name: str) -> None:
         """Note that an editor approves a drafted field as it stands on this instance."""

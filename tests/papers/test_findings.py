@@ -58,6 +58,19 @@ def test_a_dismissed_finding_stays_away_while_the_text_stands() -> None:
     assert cut_offs(page) == []
 
 
+def test_what_an_editor_dismissed_does_not_stand_against_publishing() -> None:
+    page = paper()
+    assert [one.check for one in page.standing_errors()] == ["cut-off"]
+    dismiss(cut_offs(page)[0])
+    assert page.standing_errors() == []
+
+
+def test_a_dismissal_of_another_place_does_not_count() -> None:
+    page = paper(summary=CUT)
+    dismiss(Finding.objects.get(page=page, rule="cut-off", field="summary"))
+    assert [one.field for one in page.standing_errors()] == ["abstract_translated"]
+
+
 def test_a_dismissal_is_void_when_the_text_changes() -> None:
     page = paper()
     dismiss(cut_offs(page)[0])
