@@ -1,4 +1,4 @@
-"""Feeds for readers: RSS and Atom of the weeks, each entry with the week's whole text."""
+"""Feeds for readers, RSS and Atom: the weeks with their whole text, and what was corrected."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from typing import Any
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from papers.comparing import Comparison
 from papers.errors import BadLanguage
 from weekly.addresses import language_of, page_address
-from weekly.lists import entries_of, list_weeks, public_home
-from weekly.models import DigestIndexPage, WeekEntry, WeekPage
+from weekly.lists import entries_of, list_corrections, list_weeks, public_home
+from weekly.models import Correction, DigestIndexPage, WeekEntry, WeekPage
 
 LENGTH = 20
 # XML has no way to write these, and Django refuses them.
@@ -137,6 +140,56 @@ class WeeksRss(DigestFeed):
 
 
 class WeeksAtom(WeeksRss):
+    feed_type = FullAtom
+    subtitle = DigestFeed.description
+
+
+@dataclass(frozen=True)
+class CorrectionItem:
+    """`page_url` is where the corrected page stands."""
+
+    correction: Correction
+    page_url: str
+
+
+class CorrectionsRss(DigestFeed):
+    """What was corrected in public, newest first: what stood, what stands, why, and thanks to whom."""
+
+    def title(self, channel: Channel) -> str:
+        return writable(_("Corrections: %(title)s") % {"title": channel.home.title})
+
+    def link(self, channel: Channel) -> str:
+        return channel.request.build_absolute_uri(reverse("weekly:corrections"))
+
+    def items(self, channel: Channel) -> list[CorrectionItem]:
+        corrections, _after = list_corrections(channel.home.locale.language_code, "", LENGTH)
+        return [CorrectionItem(one, page_address(one.page, channel.request)) for one in corrections]
+
+    def item_title(self, item: CorrectionItem) -> str:
+        return writable(f"{item.correction.page.title} – {item.correction.place_label}")
+
+    def item_description(self, item: CorrectionItem) -> str:
+        return escape(writable(item.correction.reason))
+
+    def item_extra_kwargs(self, item: CorrectionItem) -> dict[str, str]:
+        one = item.correction
+        context = {"correction": one, "comparison": Comparison(one.place_label, one.before, one.after)}
+        return {"content": writable(render_to_string("weekly/feeds/correction.html", context))}
+
+    def item_link(self, item: CorrectionItem) -> str:
+        return f"{item.page_url}#{item.correction.anchor}"
+
+    def item_guid(self, item: CorrectionItem) -> str:
+        """The same wherever the page moves and whatever the host is called."""
+        return uuid.uuid5(item.correction.page.translation_key, item.correction.anchor).urn
+
+    def item_pubdate(self, item: CorrectionItem) -> datetime:
+        return item.correction.corrected_at
+
+    item_updateddate = item_pubdate
+
+
+class CorrectionsAtom(CorrectionsRss):
     feed_type = FullAtom
     subtitle = DigestFeed.description
 

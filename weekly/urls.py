@@ -6,7 +6,7 @@ from django.views.decorators.http import conditional_page
 
 from weekly import views
 from weekly.api import api
-from weekly.feeds import WeeksAtom, WeeksRss
+from weekly.feeds import CorrectionsAtom, CorrectionsRss, WeeksAtom, WeeksRss
 from weekly.health import healthz
 from weekly.unsubscribing import unsubscribe_view
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("comments/unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
     path("feeds/weeks.rss", conditional_page(WeeksRss()), name="weeks-rss"),
     path("feeds/weeks.atom", conditional_page(WeeksAtom()), name="weeks-atom"),
+    path("feeds/corrections.rss", conditional_page(CorrectionsRss()), name="corrections-rss"),
+    path("feeds/corrections.atom", conditional_page(CorrectionsAtom()), name="corrections-atom"),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
 ]

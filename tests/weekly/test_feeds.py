@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.factories import make_home, make_paper, make_week
+from tests.factories import make_correction, make_home, make_paper, make_week
 from weekly.models import DigestIndexPage, WeekPage
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +20,9 @@ pytestmark = pytest.mark.django_db
 BOTH = pytest.mark.parametrize("kind", ["rss", "atom"])
 
 
-def read(client: Client, kind: str, prefix: str = "", **params: str) -> Any:
+def read(client: Client, kind: str, prefix: str = "", name: str = "weeks", **params: str) -> Any:
     """A feed as feedparser has it, well-formed."""
-    response = client.get(f"{prefix}/feeds/weeks.{kind}", params)
+    response = client.get(f"{prefix}/feeds/{name}.{kind}", params)
     feed = feedparser.parse(response.content, response_headers={"content-type": response["Content-Type"]})
     assert not feed.bozo, feed.get("bozo_exception")
     return feed
@@ -167,4 +169,53 @@ def test_a_feed_takes_as_many_queries_for_one_week_as_for_six(
         with django_assert_max_num_queries(8) as seen:
             client.get("/feeds/weeks.rss")
         counts.append(len(seen))
+    assert counts[0] == counts[1]
+
+
+def read_corrections(client: Client, kind: str, **fields: Any) -> Any:
+    make_correction(make_paper(live=True), **fields)
+    return read(client, kind, name="corrections")
+
+
+@BOTH
+def test_a_correction_says_what_stood_what_stands_and_why(client: Client, kind: str) -> None:
+    (entry,) = read_corrections(client, kind, before="ネズミです。", after="RATです。").entries
+    text = entry.content[0].value
+    assert all(piece in text for piece in ("<del>ネズミ</del>", "<ins>RAT</ins>", "A name."))
+    assert "#correction-" in entry.link
+
+
+@BOTH
+def test_a_correction_thanks_by_name(client: Client, kind: str) -> None:
+    (entry,) = read_corrections(client, kind, thanks="Bob").entries
+    assert "Bob" in entry.content[0].value
+
+
+@BOTH
+def test_typos_are_not_in_the_feed(client: Client, kind: str) -> None:
+    assert read_corrections(client, kind, is_typo=True).entries == []
+
+
+@BOTH
+def test_a_reader_cannot_put_markup_into_the_feed(client: Client, kind: str) -> None:
+    script = "<script>alert(1)</script>"
+    feed = read_corrections(client, kind, thanks=script, reason=script, before=script, after=script)
+    assert "<script" not in feed.entries[0].content[0].value
+
+
+@BOTH
+def test_corrections_of_pages_that_are_not_public_are_not_in_the_feed(client: Client, kind: str) -> None:
+    make_correction(make_paper())
+    make_home()
+    assert read(client, kind, name="corrections").entries == []
+
+
+def test_a_feed_of_corrections_costs_the_same_however_many_there_are(client: Client) -> None:
+    counts = []
+    for _round in range(2):
+        for _number in range(3):
+            make_correction(make_paper(live=True))
+        with CaptureQueriesContext(connection) as queries:
+            read(client, "rss", name="corrections")
+        counts.append(len(queries))
     assert counts[0] == counts[1]
