@@ -143,3 +143,7 @@ class Drafter(Protocol):
     def redraft_qa(self, paper: Paper, context: Context, question: Question, wish: Wish) -> QASetDraft:
         """The answer to one question, which may be an editor's own; a set of one."""
         ...
+
+    def redraft_overview(self, week: WeekInput, context: Context, name: str, wish: Wish) -> OverviewDraft:
+        """`theme` or `overview`; the other one is empty. Raises CannotRedraft where that makes no sense."""
+        ...

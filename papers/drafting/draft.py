@@ -11,7 +11,7 @@ from papers.drafting.calls import carry_out
 from papers.drafting.overview import OverviewWork
 from papers.drafting.qa import QAWork
 from papers.drafting.questions import Question
-from papers.drafting.redraft import AnswerAnew, TextAnew
+from papers.drafting.redraft import AnswerAnew, OverviewAnew, TextAnew
 from papers.errors import InvalidReply, NothingToDraft
 from papers.llm.base import LLM
 from papers.paper import Paper
@@ -65,7 +65,12 @@ class ModelDrafter:
         return work.result(carry_out(work, self.llm, self.judge))
 
     def overview(self, week: WeekInput, context: Context) -> OverviewDraft:
+        return self._oversee(week, OverviewWork(week, context))
+
+    def redraft_overview(self, week: WeekInput, context: Context, name: str, wish: Wish) -> OverviewDraft:
+        return self._oversee(week, OverviewAnew(week, context, name, wish))
+
+    def _oversee(self, week: WeekInput, work: OverviewWork) -> OverviewDraft:
         if not any(item.summary or item.note for item in week.items):
             raise NothingToDraft(reason="")
-        work = OverviewWork(week, context)
         return work.result(carry_out(work, self.llm, self.judge))

@@ -69,6 +69,9 @@ class ExtractiveDrafter:
     def redraft_text(self, paper: Paper, context: Context, name: str, wish: Wish) -> str:
         raise CannotRedraft(reason=Notice(NO_MODEL))
 
+    def redraft_overview(self, week: WeekInput, context: Context, name: str, wish: Wish) -> OverviewDraft:
+        raise CannotRedraft(reason=Notice(NO_MODEL))
+
     def redraft_qa(self, paper: Paper, context: Context, question: Question, wish: Wish) -> QASetDraft:
         """Other sentences than those that stand; the words of the wish are searched for as well."""
         sentences = [sentence for sentence in _sentences(paper) if sentence.text not in wish.present]

@@ -21,6 +21,8 @@ _MAX_TOKENS = 4_000
 class OverviewWork(Work):
     """A statement that names no entry, or one that is not in the week, makes the field that holds it unusable."""
 
+    closing = ""  # what a call says last
+
     def __init__(self, week: WeekInput, context: Context) -> None:
         self._week, self._context = week, context
         self._ranks = {item.rank for item in week.items}
@@ -31,9 +33,8 @@ class OverviewWork(Work):
         return self._asking()
 
     def repair(self, reason: str) -> Request:
-        missing = [name for name, has in (("paragraphs", self._paragraphs), ("theme", self._theme)) if not has]
         return self._asking(
-            prompts.phrase("wanted", wanted=", ".join(missing)), prompts.phrase("repair", reason=reason)
+            prompts.phrase("wanted", wanted=", ".join(self._missing())), prompts.phrase("repair", reason=reason)
         )
 
     def take(self, reply: Mapping[str, Any]) -> bool:
@@ -57,6 +58,9 @@ class OverviewWork(Work):
         problems = {name: reason for name, text in (("theme", theme), ("overview", overview)) if not text}
         return OverviewDraft(theme, overview, tuple(sorted(ranks)), problems)
 
+    def _missing(self) -> list[str]:
+        return [name for name, has in (("paragraphs", self._paragraphs), ("theme", self._theme)) if not has]
+
     def _text(self, paragraph: Paragraph) -> str:
         return joined((answer_text(statement.text) for statement in paragraph.statements), self._context.language)
 
@@ -68,7 +72,7 @@ class OverviewWork(Work):
 
     def _asking(self, *more: str) -> Request:
         entries = "\n".join(_entry(item) for item in self._week.items)
-        blocks = [entries, hints(entries, self._context), *more]
+        blocks = [entries, hints(entries, self._context), self.closing, *more]
         return prompts.request("overview", self._context.language, blocks, _MAX_TOKENS)
 
 

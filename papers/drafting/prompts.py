@@ -14,7 +14,7 @@ from papers.llm.base import Message, Request
 
 SCOPES: Mapping[str, type[Part]] = {"abstract": AbstractReply, "qa": QAReply, "overview": OverviewReply}
 
-# No call of its own: an abstract or Q&A call that ends with the phrases of redraft.md.
+# No call of its own: one of the others that ends with the phrases of redraft.md.
 REDRAFT = "redraft"
 
 _FOLDER = files("papers.drafting") / "prompts"
@@ -61,7 +61,7 @@ def _phrases() -> Mapping[str, str]:
 def version(scope: str) -> str:
     """The hash of all prompt text and the schema that a scope's calls may use, in any language."""
     if scope == REDRAFT:
-        return _hash([version("abstract"), version("qa"), text(REDRAFT)])
+        return _hash([*map(version, SCOPES), text(REDRAFT)])
     styles = sorted(file.name.removesuffix(".md") for file in _FOLDER.iterdir() if file.name.startswith("style"))
     said = [text(name) for name in ("rules", scope, "phrases", *styles)]
     said.append(json.dumps(json_schema(SCOPES[scope]), sort_keys=True))

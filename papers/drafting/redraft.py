@@ -11,8 +11,9 @@ from typing import Any
 
 from papers.drafting import prompts
 from papers.drafting.abstract import AbstractWork, is_translation
-from papers.drafting.base import Context, Wish
+from papers.drafting.base import Context, OverviewDraft, WeekInput, Wish
 from papers.drafting.main_text import escape
+from papers.drafting.overview import OverviewWork
 from papers.drafting.plain import line, plain
 from papers.drafting.qa import QAWork
 from papers.drafting.questions import OWN, Question
@@ -30,6 +31,10 @@ PARTS: Mapping[str, str] = {
     "summary": "summary",
     "abstract_translated": "sentences",
 }
+
+
+# The part of the week's call that each of its fields comes from.
+WEEK_PARTS: Mapping[str, str] = {"theme": "theme", "overview": "paragraphs"}
 
 
 def own_question(text: str) -> Question:
@@ -70,6 +75,31 @@ class AnswerAnew(QAWork):
     def __init__(self, paper: Paper, context: Context, question: Question, wish: Wish) -> None:
         super().__init__(paper, replace(context, questions=(question,)))
         self.closing = _wishes(wish)
+
+
+class OverviewAnew(OverviewWork):
+    """A week's theme or overview alone; what the other one says stays empty."""
+
+    def __init__(self, week: WeekInput, context: Context, name: str, wish: Wish) -> None:
+        super().__init__(week, context)
+        self._name, self._part = name, WEEK_PARTS[name]
+        wanted = prompts.phrase("wanted", wanted=self._part)
+        self.closing = f"{wanted}\n{prompts.phrase('only')}\n{_wishes(wish)}".strip()
+
+    def take(self, reply: Mapping[str, Any]) -> bool:
+        return super().take({self._part: reply.get(self._part)})
+
+    @property
+    def is_whole(self) -> bool:
+        return self._part not in self._missing()
+
+    def result(self, reason: str) -> OverviewDraft:
+        drafted = super().result(reason)
+        problems = {name: why for name, why in drafted.problems.items() if name == self._name}
+        return replace(drafted, problems=problems)
+
+    def _missing(self) -> list[str]:
+        return [part for part in super()._missing() if part == self._part]
 
 
 def _wishes(wish: Wish) -> str:

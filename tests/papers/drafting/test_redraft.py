@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from papers.drafting import prompts
-from papers.drafting.base import NO_SENTENCE, NOT_IN_PAPER, Context, Wish
+from papers.drafting.base import NO_SENTENCE, NOT_IN_PAPER, Context, WeekInput, Wish
 from papers.drafting.draft import ModelDrafter
 from papers.drafting.extractive import ExtractiveDrafter
 from papers.drafting.questions import KINDS, LABELS, QUESTIONS
-from papers.drafting.redraft import LONGEST_QUESTION, LONGEST_WISH, PARTS, own_question
+from papers.drafting.redraft import LONGEST_QUESTION, LONGEST_WISH, PARTS, WEEK_PARTS, own_question
 from papers.errors import CannotRedraft, InvalidReply, NothingToDraft
 from papers.paper import Paper
 from tests.papers.drafting.conftest import Heard
@@ -181,3 +181,49 @@ def test_a_question_that_no_sentence_matches_is_told_so(paper: Paper, context: C
 def test_without_a_model_no_field_can_be_written(paper: Paper, context: Context) -> None:
     with pytest.raises(CannotRedraft, match="no language model"):
         ExtractiveDrafter().redraft_text(paper, context, "summary", Wish())
+
+
+@pytest.mark.parametrize("name", WEEK_PARTS)
+def test_a_weeks_theme_or_overview_is_drafted_alone(
+    name: str, drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
+) -> None:
+    drafted = drafter.redraft_overview(week, context, name, SHORTER)
+    assert {"theme": bool(drafted.theme), "overview": bool(drafted.overview)} == {
+        other: other == name for other in WEEK_PARTS
+    }
+    assert f"Wanted: {WEEK_PARTS[name]}.\n" in asked(server, 0)
+
+
+def test_a_weeks_wish_stands_behind_its_entries(
+    drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
+) -> None:
+    drafter.redraft_overview(week, context, "theme", SHORTER)
+    end = asked(server, 0).rpartition("</entry>")[2]
+    assert "“shorter”" in end
+    assert "<present>今の要約です。</present>" in end
+
+
+def test_an_overview_anew_says_what_it_draws_on(drafter: ModelDrafter, week: WeekInput, context: Context) -> None:
+    drafted = drafter.redraft_overview(week, context, "overview", Wish())
+    assert (drafted.entries, drafted.problems) == ((1, 2, 3), {})
+
+
+def test_a_statement_without_an_entry_is_rejected_in_a_redraft_too(
+    drafter: ModelDrafter, server: ModelServer, week: WeekInput, context: Context
+) -> None:
+    server.twist(changed(theme={"entries": [9], "text": "主題"}))
+    drafted = drafter.redraft_overview(week, context, "theme", Wish())
+    assert (len(server.seen), bool(drafted.theme)) == (2, True)
+    assert "earlier reply was not usable" in asked(server, 1)
+
+
+def test_a_week_without_summaries_and_notes_is_not_redrafted(
+    drafter: ModelDrafter, week: WeekInput, context: Context
+) -> None:
+    with pytest.raises(NothingToDraft):
+        drafter.redraft_overview(replace(week, items=()), context, "theme", Wish())
+
+
+def test_without_a_model_no_overview_is_redrafted(week: WeekInput, context: Context) -> None:
+    with pytest.raises(CannotRedraft):
+        ExtractiveDrafter().redraft_overview(week, context, "theme", Wish())
