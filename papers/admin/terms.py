@@ -20,25 +20,29 @@ class TermView(DeskView):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        source = request.POST.get("source", "").strip()
-        if not source:
+        if not request.POST.get("source", "").strip():
             return refusal(_("Say which term of the paper it is."))
         try:
             with transaction.atomic():
-                term = self._saved(request, source)
+                term = save_term(request.user, self.page.locale.language_code, request.POST)
         except ValidationError as error:
             return refusal(" ".join(error.messages))
         return JsonResponse({"term": str(term), "source": term.source, "url": _address(request.user, term)})
 
-    def _saved(self, request: HttpRequest, source: str) -> GlossaryTerm:
-        language = self.page.locale.language_code
-        known = GlossaryTerm.objects.select_for_update().filter(source=source, language=language).first()
-        term = known or GlossaryTerm(source=source, language=language)
-        _demand(request.user, "change" if term.pk else "add")
-        _fill(term, request.POST)
-        term.full_clean()
-        term.save()
-        return term
+
+def save_term(user: Any, language: str, given: Any) -> GlossaryTerm:
+    """Create the term that `source` names, or add to the one that stands. Call it inside a transaction.
+
+    `given` is a form's `source`, `target`, `wrong` and `keep`. Raises ValidationError, and PermissionDenied.
+    """
+    source = given.get("source", "").strip()
+    known = GlossaryTerm.objects.select_for_update().filter(source=source, language=language).first()
+    term = known or GlossaryTerm(source=source, language=language)
+    _demand(user, "change" if term.pk else "add")
+    _fill(term, given)
+    term.full_clean()
+    term.save()
+    return term
 
 
 def _fill(term: GlossaryTerm, given: Any) -> None:
