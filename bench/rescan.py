@@ -95,10 +95,11 @@ def begin() -> None:
     """Count how far the term reaches and queue its scan, as saving it in the admin does."""
     from papers import rescanning
     from papers.models import GlossaryTerm
+    from papers.reach import reach_of
 
     started = time.monotonic()
-    reach = rescanning.reach_of(GlossaryTerm.objects.get())
-    print(f"reach          {time.monotonic() - started:8.2f} s    {reach.papers} of {reach.total} papers")
+    reach = reach_of(GlossaryTerm.objects.get())
+    print(f"reach          {time.monotonic() - started:8.2f} s    {reach.papers} of {reach.looked} papers")
     rescanning.begin(GlossaryTerm.objects.get())
 
 

@@ -1,17 +1,16 @@
-"""A glossary term tried on all pages: how far it reaches, where it is broken, what would mend it.
+"""Glossary terms tried on all pages: where they are broken, what would mend them.
 
-The scan's row is the truth: a worker leases it, reads a few pages, and moves `after` on in the same transaction in
-which it notes what it found. So a scan that was interrupted goes on where it stood and notes nothing twice.
+A scan's row is the truth: a worker leases it, reads a few pages, and moves `after` on in the same transaction in
+which it notes what it found. So a scan that was interrupted goes on where it stood and notes nothing twice. Scans of
+one language that stand at the same page, as those of an imported glossary, share one pass over the pages.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import chain
 from typing import Any
 
 from celery import current_app
@@ -19,11 +18,9 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from papers.blocks import text_hash
 from papers.checks import run_checks
@@ -35,7 +32,7 @@ from papers.drafts import newest_drafts
 from papers.errors import Notice, gettext_noop
 from papers.glossary import Term
 from papers.messages import notice_json
-from papers.models import Finding, GlossaryTerm, PaperPage, ProposedChange, Reviewed, TermScan
+from papers.models import Finding, GlossaryTerm, ProposedChange, Reviewed, TermScan
 from papers.models.reviewed import path_of
 
 logger = logging.getLogger(__name__)
@@ -43,54 +40,11 @@ logger = logging.getLogger(__name__)
 TASK = "papers.tasks.scan_term"
 CHUNK = 50
 LEASE = timedelta(seconds=90)
-# A term reaches too far where it occurs in more than this part of all papers, and in more than this many.
-WIDE_SHARE, WIDE_COUNT = 0.3, 20
-SHORT = 2
-ORIGINALS = ("title", "abstract")
-TEXTS = ("title_translated", "summary", "abstract_translated", "qa")
+TOGETHER = 500  # scans in one pass
+BATCH = 500
 
 BROKEN_OFF = gettext_noop("Something went wrong in the program: %(error)s")
 REPLACED = gettext_noop("The term was changed, and a newer scan has taken this one's place.")
-
-
-@dataclass(frozen=True)
-class Reach:
-    """In how many of all papers of its language a term or one of its wrong renderings occurs."""
-
-    term: Term
-    papers: int
-    total: int
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether an editor should look twice before all pages are tried."""
-        return self.is_short or (self.papers > WIDE_COUNT and self.papers > WIDE_SHARE * self.total)
-
-    @property
-    def is_short(self) -> bool:
-        """One or two letters stand in nearly every text; of kanji and kana, one."""
-        return any(len(text) <= (SHORT if text.isascii() else 1) for text in (self.term.source, *self.term.forbidden))
-
-
-def reach_of(kept: GlossaryTerm) -> Reach:
-    """Counts in the newest drafts; two queries, of which a row at a time is held."""
-    term = kept.as_term()
-    papers = PaperPage.objects.filter(language=kept.language)
-    names = [*ORIGINALS, *(TEXTS if term.forbidden else ())]
-    published = papers.filter(has_unpublished_changes=False).values_list(*(Cast(n, TextField()) for n in names))
-    changed = papers.filter(has_unpublished_changes=True).values("latest_revision_id")
-    drafts = Revision.objects.filter(pk__in=changed).values_list(*(KT(f"content__{name}") for name in names))
-    rows = chain(published.iterator(chunk_size=100), drafts.iterator(chunk_size=100))
-    return Reach(term, sum(_occurs(term, row) for row in rows), papers.count())
-
-
-def _occurs(term: Term, row: Sequence[str | None]) -> bool:
-    if any(term.pattern().search(text or "") for text in row[: len(ORIGINALS)]):
-        return True
-    written = "\n".join(text or "" for text in row[len(ORIGINALS) :]).casefold()
-    # Questions and answers come as JSON, in which some databases keep all but ASCII escaped.
-    spellings = (spelling for wrong in term.forbidden for spelling in (wrong, json.dumps(wrong)[1:-1]))
-    return any(spelling.casefold() in written for spelling in spellings)
 
 
 def scanned_models() -> list[type[Page]]:
@@ -103,74 +57,121 @@ def pages_of(language: str) -> QuerySet[Page]:
     return Page.objects.filter(content_type__in=list(kinds), locale__language_code=language).order_by("pk")
 
 
-@transaction.atomic
 def begin(term: GlossaryTerm, user: Any = None) -> TermScan:
     """Queue a scan of a term as it is now; one that is still under way ends, since it looks for another term."""
-    older = TermScan.objects.filter(term=term, finished_at=None)
+    return begin_all([term], user)[0]
+
+
+@transaction.atomic
+def begin_all(terms: Sequence[GlossaryTerm], user: Any = None) -> list[TermScan]:
+    """The same for several terms at once; their scans have the terms' order."""
+    older = TermScan.objects.filter(term__in=terms, finished_at=None)
     older.update(finished_at=timezone.now(), lease_until=None, error=notice_json(Notice(REPLACED)))
-    scan = TermScan.objects.create(term=term, total=pages_of(term.language).count(), requested_by=user)
-    ring(scan)
-    return scan
+    totals = {language: pages_of(language).count() for language in {term.language for term in terms}}
+    scans = [TermScan(term=term, total=totals[term.language], requested_by=user) for term in terms]
+    TermScan.objects.bulk_create(scans, batch_size=BATCH)
+    for scan in {term.language: scan for term, scan in zip(terms, scans, strict=True)}.values():
+        ring(scan.pk)
+    return scans
 
 
-def ring(scan: TermScan) -> None:
+def ring(scan_id: int) -> None:
     """Send the scan's id to the workers; a broker that is away stops nothing, since the sweep rings again."""
-    transaction.on_commit(lambda: current_app.send_task(TASK, [scan.pk]), robust=True)
+    transaction.on_commit(lambda: current_app.send_task(TASK, [scan_id]), robust=True)
 
 
 def sweep() -> int:
-    """Ring for every scan that nobody works on; returns how many."""
-    waiting = TermScan.objects.filter(Q(lease_until=None) | Q(lease_until__lt=timezone.now()), finished_at=None)
-    scans = list(waiting.order_by("pk"))
-    for scan in scans:
-        ring(scan)
-    return len(scans)
+    """Ring once for all scans that nobody works on and that can be read together; returns how often it rang."""
+    waiting = _free().values_list("after", "term__language").annotate(first=Min("pk")).order_by("first")
+    rung = [first for _after, _language, first in waiting]
+    for first in rung:
+        ring(first)
+    return len(rung)
+
+
+def _free() -> QuerySet[TermScan]:
+    """Scans that nobody works on."""
+    return TermScan.objects.filter(Q(lease_until=None) | Q(lease_until__lt=timezone.now()), finished_at=None)
+
+
+@dataclass
+class Reading:
+    """Scans that share a pass over the pages, and the last page that was read."""
+
+    scans: list[TermScan]
+    after: int
+
+    def __post_init__(self) -> None:
+        self.language = self.scans[0].term.language
+        self.terms = {scan.term.source: scan.term.as_term() for scan in self.scans}
+        self.scan_of = {scan.term.source: scan for scan in self.scans}
+
+    @property
+    def ours(self) -> QuerySet[TermScan]:
+        """The rows, as long as no other worker went on with them and nobody ended them."""
+        return TermScan.objects.filter(pk__in=[scan.pk for scan in self.scans], after=self.after, finished_at=None)
+
+    def moved(self, kept: Iterable[int], after: int) -> Reading:
+        """The next stretch, with those scans that are still ours."""
+        kept = set(kept)
+        return Reading([scan for scan in self.scans if scan.pk in kept], after)
 
 
 def scan_term(scan_id: int) -> TermScan | None:
-    """Go on with a scan until its last page. Does nothing where another worker has it, or it has ended.
+    """Go on with a scan, and those beside it, until the last page. Does nothing where another worker has it.
 
-    An unexpected error ends the scan, is told on its page and raised again: another try would meet it as well.
+    An unexpected error ends the scans, is told on their pages and raised again: another try would meet it as well.
     """
-    scan = _claim(scan_id)
-    if scan is None:
+    reading = _claim(scan_id)
+    if reading is None:
         return None
+    reading = _read_on(reading)
+    if reading is None:
+        return None
+    reading.ours.update(finished_at=timezone.now(), lease_until=None, total=F("done"))
+    logger.info("Glossary rescan ended", extra={"scan": scan_id, "scans": len(reading.scans)})
+    sweep()  # those that no longer fitted into this pass
+    return TermScan.objects.get(pk=scan_id)
+
+
+@transaction.atomic
+def _claim(scan_id: int) -> Reading | None:
+    """Lease a scan and others that stand at the same page."""
+    free = _free().select_related("term").select_for_update(of=("self",))
+    asked = free.filter(pk=scan_id).first()
+    if asked is None:
+        return None
+    beside = free.filter(after=asked.after, term__language=asked.term.language).exclude(term=asked.term)
+    reading = Reading([asked, *beside.order_by("pk")[: TOGETHER - 1]], asked.after)
+    reading.ours.update(lease_until=timezone.now() + LEASE)
+    return reading
+
+
+def _read_on(reading: Reading) -> Reading | None:
+    """Read all pages that are left; None where somebody else has taken all the scans over."""
     try:
-        is_read = _read_on(scan)
+        while pages := _next_pages(reading):
+            drafts = _drafts_of(pages)
+            moved = _note(reading, drafts, last=pages[-1]["pk"], count=len(pages))
+            if moved is None:
+                return None
+            reading = moved
     except (DatabaseError, SoftTimeLimitExceeded):
         raise  # the sweep tries again once the lease is over
     except Exception as error:
         defect = Notice(BROKEN_OFF, {"error": f"{type(error).__name__}: {error}"})
-        _ours(scan).update(finished_at=timezone.now(), lease_until=None, error=notice_json(defect))
+        reading.ours.update(finished_at=timezone.now(), lease_until=None, error=notice_json(defect))
         raise
-    if not is_read:
-        return None
-    _ours(scan).update(finished_at=timezone.now(), lease_until=None, total=F("done"))
-    scan.refresh_from_db()
-    logger.info("Glossary rescan ended", extra={"scan": scan.pk, "pages": scan.done})
-    return scan
+    return reading
 
 
-def _read_on(scan: TermScan) -> bool:
-    """Read all pages that are left; False where somebody else has taken the scan over."""
+def _next_pages(reading: Reading) -> list[dict[str, int]]:
+    return list(pages_of(reading.language).filter(pk__gt=reading.after).values("pk", "content_type_id")[:CHUNK])
+
+
+def _drafts_of(pages: Sequence[dict[str, int]]) -> list[tuple[Any, Any]]:
     models = {ContentType.objects.get_for_model(model).pk: model for model in scanned_models()}
-    while pages := list(pages_of(scan.term.language).filter(pk__gt=scan.after).values("pk", "content_type_id")[:CHUNK]):
-        drafts = [draft for kind, model in models.items() for draft in _drafts(model, pages, kind)]
-        if not _note(scan, drafts, last=pages[-1]["pk"], count=len(pages)):
-            return False
-    return True
-
-
-def _claim(scan_id: int) -> TermScan | None:
-    now = timezone.now()
-    free = TermScan.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), pk=scan_id, finished_at=None)
-    claimed = free.update(lease_until=now + LEASE)
-    return TermScan.objects.select_related("term").get(pk=scan_id) if claimed else None
-
-
-def _ours(scan: TermScan) -> QuerySet[TermScan]:
-    """The row, as long as no other worker went on with it and nobody ended it."""
-    return TermScan.objects.filter(pk=scan.pk, after=scan.after, finished_at=None)
+    return [draft for kind, model in models.items() for draft in _drafts(model, pages, kind)]
 
 
 def _drafts(model: type[Page], pages: Iterable[dict[str, int]], kind: int) -> list[tuple[Any, Any]]:
@@ -182,43 +183,49 @@ def _drafts(model: type[Page], pages: Iterable[dict[str, int]], kind: int) -> li
 
 
 @transaction.atomic
-def _note(scan: TermScan, pages: Iterable[tuple[Any, Any]], *, last: int, count: int) -> bool:
-    """Write down what a few pages hold and move on; False where somebody else has moved on already."""
+def _note(reading: Reading, pages: Iterable[tuple[Any, Any]], *, last: int, count: int) -> Reading | None:
+    """Write down what a few pages hold and move on; None where somebody else has moved on already."""
+    ours = list(reading.ours.select_for_update().values_list("pk", flat=True))
+    if not ours:
+        return None
     lease = timezone.now() + LEASE
-    if not _ours(scan).update(after=last, done=F("done") + count, lease_until=lease):
-        return False
-    term = scan.term.as_term()
-    ProposedChange.objects.bulk_create(row for draft, live in pages for row in changes_of(scan, term, draft, live))
-    scan.after, scan.done = last, scan.done + count
-    return True
+    TermScan.objects.filter(pk__in=ours).update(after=last, done=F("done") + count, lease_until=lease)
+    reading = reading.moved(ours, last)
+    ProposedChange.objects.bulk_create(row for draft, live in pages for row in changes_of(reading, draft, live))
+    return reading
 
 
-def changes_of(scan: TermScan, term: Term, draft: Any, live: Any) -> list[ProposedChange]:
+def changes_of(reading: Reading, draft: Any, live: Any) -> list[ProposedChange]:
     """The broken places of a page's newest draft, and those that only its published version still has."""
-    found = _broken(term, draft)
-    _renew_findings(term, draft, bool(found))
+    found = _broken(reading.terms, draft)
+    _renew_findings(reading.terms, draft, bool(found))
     if live is None or live is draft:
-        return [_change(scan, draft, broken, is_live=live is not None) for broken in found]
-    published = {(broken.place, broken.text): broken for broken in _broken(term, live)}
-    standing = {broken.place: broken.text for broken in found}
-    rows = [_change(scan, draft, broken, is_live=(broken.place, broken.text) in published) for broken in found]
-    only = [broken for (place, _text), broken in published.items() if place not in standing]
-    return rows + [_change(scan, draft, replace(broken, proposed=""), is_live=True) for broken in only]
+        return [_change(reading, draft, broken, is_live=live is not None) for broken in found]
+    published = {(*broken.key, broken.text): broken for broken in _broken(reading.terms, live)}
+    standing = {broken.key for broken in found}
+    rows = [_change(reading, draft, broken, is_live=(*broken.key, broken.text) in published) for broken in found]
+    only = [broken for broken in published.values() if broken.key not in standing]
+    return rows + [_change(reading, draft, replace(broken, proposed=""), is_live=True) for broken in only]
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A place that breaks the term: what stands there, what would mend it (or ""), the source's sentence."""
+    """A place that breaks a term: what stands there, what would mend it (or ""), the source's sentence."""
 
+    term: str
     place: str
     text: str
     proposed: str
     source: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.term, self.place
 
-def _change(scan: TermScan, page: Page, broken: Broken, *, is_live: bool) -> ProposedChange:
+
+def _change(reading: Reading, page: Page, broken: Broken, *, is_live: bool) -> ProposedChange:
     return ProposedChange(
-        scan=scan,
+        scan=reading.scan_of[broken.term],
         page_id=page.pk,
         place=broken.place,
         present=broken.text,
@@ -229,28 +236,34 @@ def _change(scan: TermScan, page: Page, broken: Broken, *, is_live: bool) -> Pro
     )
 
 
-def _broken(term: Term, page: Any) -> list[Broken]:
-    """Where a version of a page breaks the term. The paper's own text is read only for pages that might."""
-    if not any(_may_break(term, passage) for passage in page.passages()):
+def _broken(terms: Mapping[str, Term], page: Any) -> list[Broken]:
+    """Where a version of a page breaks the terms. The paper's own text is read only for pages that might."""
+    folded = [(one.text.casefold(), one.source.casefold() if one.translates else "") for one in page.passages()]
+    doubtful = tuple(term for term in terms.values() if _may_break(term, folded))
+    if not doubtful:
         return []
-    subject = replace(page.subject(), terms=(term,))
+    subject = replace(page.subject(), terms=doubtful)
     passages = {(passage.block, passage.field): passage for passage in subject.passages}
-    found: dict[tuple[str, str], list[Found]] = {}
+    found: dict[tuple[str, str, str], list[Found]] = {}
     for finding in Glossary().run(subject):
-        found.setdefault((finding.block, finding.field), []).append(finding)
-    return [_place(term, subject, passages[key], findings) for key, findings in found.items()]
+        found.setdefault((finding.source, finding.block, finding.field), []).append(finding)
+    return [
+        _place(terms[source], subject, passages[block, field], findings)
+        for (source, block, field), findings in found.items()
+    ]
 
 
-def _may_break(term: Term, passage: Passage) -> bool:
-    text = passage.text.casefold()
-    wrong = any(rendering.casefold() in text for rendering in term.forbidden)
-    return wrong or (passage.translates and term.source.casefold() in passage.source.casefold())
+def _may_break(term: Term, folded: Iterable[tuple[str, str]]) -> bool:
+    """Whether a text holds a wrong rendering, or translates a source that holds the term."""
+    source, wrong = term.source.casefold(), [rendering.casefold() for rendering in term.forbidden]
+    return any(source in original or any(one in text for one in wrong) for text, original in folded)
 
 
 def _place(term: Term, subject: Subject, passage: Passage, findings: Iterable[Found]) -> Broken:
     mended = _mended(passage.text, findings)
     proposed = mended if mended != passage.text else ""
-    return Broken(path_of(passage.block, passage.field), passage.text, proposed, _sentence(term, subject, passage))
+    place = path_of(passage.block, passage.field)
+    return Broken(term.source, place, passage.text, proposed, _sentence(term, subject, passage))
 
 
 def _mended(text: str, findings: Iterable[Found]) -> str:
@@ -278,8 +291,9 @@ def _sources(subject: Subject, passage: Passage) -> Iterator[str]:
     yield from (page.text for page in subject.pages)
 
 
-def _renew_findings(term: Term, draft: Any, is_broken: bool) -> None:
-    """Bring the page's findings about the glossary up to date where this term has or had any; others stand."""
+def _renew_findings(terms: Mapping[str, Term], draft: Any, is_broken: bool) -> None:
+    """Bring the page's findings about the glossary up to date where a term has or had any; others stand."""
     kept = Finding.objects.filter(rule=Glossary.id)
-    if is_broken or kept.current().filter(page_id=draft.pk, source=term.source).exists():
+    had = kept.current().filter(page_id=draft.pk).values_list("source", flat=True)
+    if is_broken or not terms.keys().isdisjoint(had):
         kept.renew(draft, run_checks(draft.subject(), (Glossary(),)), draft.machine_prompts())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -20,7 +24,8 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSe
 from wagtail.snippets.views.snippets import EditView as SnippetEditView
 
 from papers.models import GlossaryTerm, NotReady
-from papers.rescanning import begin, reach_of
+from papers.reach import reach_of
+from papers.rescanning import begin
 
 
 class GlossaryIndexView(IndexView):
@@ -38,18 +43,47 @@ class GlossaryIndexView(IndexView):
         return buttons
 
 
+class GlossaryTermForm(WagtailAdminModelForm):
+    """A term that matches nearly everything is refused once, with its count; the editor may save it all the same."""
+
+    all_the_same = forms.BooleanField(label=_("Save it all the same, and try it on all pages"), required=False)
+    asks = False
+
+    @property
+    def is_to_be_tried(self) -> bool:
+        """Whether the texts may fare otherwise than with the term as it was: a note alone changes nothing."""
+        return bool(set(self.changed_data) - {"note", "all_the_same"})
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # puts the cleaned values on the instance
+        self.asks = confirmed = bool(self.cleaned_data.get("all_the_same"))
+        if confirmed or self.errors or not self.is_to_be_tried:
+            return
+        reach = reach_of(self.instance)
+        if reach.is_wide:
+            self.asks = True
+            self.add_error("all_the_same", f"{reach.told} {gettext('Every check will look for it there.')}")
+
+
+class AllTheSamePanel(FieldPanel):
+    """The question whether a term that reaches too far is meant."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.form.asks
+
+
 class _LedToTheScan:
-    """After saving a term the editor sees where it is broken, or is asked first where it reaches too far."""
+    """After saving a term the editor sees where it is broken."""
 
     object: Any
+    form: GlossaryTermForm
     request: HttpRequest
 
     def save_action(self) -> HttpResponse:
         response = super().save_action()
-        if self.expects_json_response:
+        if self.expects_json_response or not self.form.is_to_be_tried:
             return response
-        if reach_of(self.object).is_wide:
-            return redirect("papers_admin:scan_term", self.object.pk)
         return redirect("papers_admin:scan", begin(self.object, self.request.user).pk)
 
 
@@ -71,6 +105,7 @@ class GlossaryViewSet(SnippetViewSet):
     menu_label = _("Glossary")
     menu_order = 250
     add_to_admin_menu = True
+    edit_handler = ObjectList([AllTheSamePanel("all_the_same"), *GlossaryTerm.panels], base_form_class=GlossaryTermForm)
     list_display = ["source", "target", "kind", "language", "case_sensitive"]
     list_filter = ["language", "kind"]
     search_fields = ["source", "target", "note"]

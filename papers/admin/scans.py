@@ -26,7 +26,8 @@ from papers.comparing import Comparison
 from papers.mending import TAKEABLE, Outcome, leave, take, undo
 from papers.messages import notice_text, translated
 from papers.models import Decision, GlossaryTerm, ProposedChange, TermScan
-from papers.rescanning import begin, reach_of
+from papers.reach import reach_of
+from papers.rescanning import begin
 
 PER_PAGE = 25
 SECONDS = 10  # that one click may take; what is left is taken by the next

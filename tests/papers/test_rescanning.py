@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from papers import rescanning
 from papers.models import Finding, GlossaryTerm, PaperPage, ProposedChange, TermScan
-from papers.rescanning import begin, reach_of, scan_term
+from papers.rescanning import begin, begin_all, scan_term
 from tests.factories import make_editor, make_paper, make_qa, make_week
 
 pytestmark = pytest.mark.django_db
@@ -162,9 +164,9 @@ def test_the_sweep_lets_ended_and_running_scans_be() -> None:
 def test_a_worker_that_lost_its_scan_notes_nothing() -> None:
     make_broken()
     scan = begin(make_term())
-    pages = [(page, None) for page in PaperPage.objects.all()]
+    reading = rescanning.Reading([scan], 0)
     TermScan.objects.filter(pk=scan.pk).update(after=99)
-    assert not rescanning._note(scan, pages, last=1, count=1)
+    assert not rescanning._note(reading, [(page, None) for page in PaperPage.objects.all()], last=1, count=1)
     assert not scan.changes.exists()
 
 
@@ -182,40 +184,6 @@ def test_a_scan_remembers_who_asked_for_it() -> None:
     assert begin(make_term(), alice).requested_by == alice
 
 
-def test_reach_counts_papers_with_the_term_or_a_wrong_rendering() -> None:
-    make_broken(abstract="Nothing.", title="Nothing")
-    make_broken(abstract_translated="")
-    make_paper()
-    reach = reach_of(make_term())
-    assert (reach.papers, reach.total) == (2, 3)
-
-
-def test_reach_reads_published_texts_and_answers() -> None:
-    make_paper(live=True, qa=[make_qa(1, answer=WRONG)])
-    assert reach_of(make_term()).papers == 1
-
-
-def test_a_part_of_a_word_is_no_occurrence() -> None:
-    make_paper(abstract="We train.")
-    assert reach_of(make_term(source="AI", forbidden="")).papers == 0
-
-
-@pytest.mark.parametrize(
-    ("papers", "total", "is_wide"), [(31, 100, True), (30, 100, False), (20, 20, False), (21, 21, True)]
-)
-def test_a_term_reaches_too_far_in_many_papers(papers: int, total: int, is_wide: bool) -> None:
-    assert rescanning.Reach(make_term().as_term(), papers, total).is_wide == is_wide
-
-
-@pytest.mark.parametrize(
-    ("source", "forbidden", "is_wide"),
-    [("a", "", True), ("AI", "", True), ("LoRA", "の", True), ("LoRA", "模型", False)],
-)
-def test_a_term_of_one_or_two_letters_reaches_too_far(source: str, forbidden: str, is_wide: bool) -> None:
-    term = make_term(source=source, forbidden=forbidden)
-    assert reach_of(term).is_wide == is_wide
-
-
 def test_an_unexpected_error_ends_the_scan_and_is_told() -> None:
     paper = make_broken(qa=[make_qa(1)])
     odd = ["as no form would save it"]
@@ -225,3 +193,72 @@ def test_an_unexpected_error_ends_the_scan_and_is_told() -> None:
         scan_term(scan.pk)
     scan.refresh_from_db()
     assert (bool(scan.finished_at), "AttributeError" in scan.error["params"]["error"]) == (True, True)
+
+
+KEPT = {"source": "LoRA", "kind": "keep", "target": "", "forbidden": "ローラ"}
+
+
+def scanned_together(*terms: GlossaryTerm) -> list[TermScan]:
+    """The scans of several terms, after one message to the workers."""
+    scans = begin_all(terms)
+    scan_term(scans[0].pk)
+    return list(TermScan.objects.filter(pk__in=[scan.pk for scan in scans]).order_by("pk"))
+
+
+def test_several_terms_are_tried_in_one_pass_and_each_has_its_own_changes() -> None:
+    make_broken()
+    make_broken(abstract="We use LoRA.", abstract_translated="ローラを使います。")
+    scans = scanned_together(make_term(), make_term(**KEPT))
+    assert [scan.changes.get().proposed for scan in scans] == ["注意ヘッドを調べました。", "LoRAを使います。"]
+    assert [(scan.done, scan.total, bool(scan.finished_at)) for scan in scans] == [(2, 2, True)] * 2
+
+
+def test_more_terms_take_no_more_queries_for_a_page_that_breaks_none(django_assert_num_queries: Any) -> None:
+    make_paper()
+    one = begin(make_term(source="term", forbidden=""))
+    with CaptureQueriesContext(connection) as few:
+        scan_term(one.pk)
+    many = begin_all([make_term(source=f"term {number}", forbidden="") for number in range(40)])
+    with django_assert_num_queries(len(few)):
+        scan_term(many[0].pk)
+
+
+def test_terms_of_two_languages_are_each_tried_on_their_own_pages() -> None:
+    make_broken()
+    make_broken(code="ko", abstract_translated="주의 머리를 봤다.")
+    korean = make_term(language="ko", target="어텐션 헤드", forbidden="주의 머리")
+    scans = scanned_together(make_term(), korean)
+    assert [bool(scan.finished_at) for scan in scans] == [True, False]
+    assert scan_term(scans[1].pk).changes.get().proposed == "어텐션 헤드를 봤다."
+
+
+def test_what_does_not_fit_into_one_pass_waits_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescanning, "TOGETHER", 2)
+    make_broken()
+    scans = scanned_together(*(make_term(source=f"term {number}") for number in range(3)))
+    assert [bool(scan.finished_at) for scan in scans] == [True, True, False]
+    assert rescanning.sweep() == 1
+
+
+def test_the_sweep_rings_once_for_all_that_can_be_read_together() -> None:
+    begin_all([make_term(source=f"term {number}") for number in range(3)])
+    assert rescanning.sweep() == 1
+
+
+def test_a_term_that_was_changed_on_the_way_leaves_the_pass_and_the_others_go_on() -> None:
+    paper = make_broken()
+    first, second = begin_all([make_term(), make_term(**KEPT)])
+    reading = rescanning._claim(first.pk)
+    TermScan.objects.filter(pk=second.pk).update(finished_at=timezone.now())
+    reading = rescanning._note(reading, [(paper, None)], last=paper.pk, count=1)
+    assert [scan.pk for scan in reading.scans] == [first.pk]
+    assert first.changes.count() == 1
+
+
+def test_a_text_that_breaks_two_terms_has_a_change_for_each() -> None:
+    make_broken(abstract=f"{ABSTRACT} We use LoRA.", abstract_translated=f"{WRONG}ローラを使います。")
+    scans = scanned_together(make_term(), make_term(**KEPT))
+    assert [scan.changes.get().proposed for scan in scans] == [
+        "注意ヘッドを調べました。ローラを使います。",
+        "注意の頭を調べました。LoRAを使います。",
+    ]

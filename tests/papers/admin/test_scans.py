@@ -77,14 +77,58 @@ def test_changing_a_term_leads_to_another_scan(alice: Client) -> None:
     assert answer.url == address("scan", TermScan.objects.get(term=term).pk)
 
 
-def test_a_term_that_matches_everything_is_warned_about_with_its_count_first(alice: Client) -> None:
+def test_a_term_that_matches_everything_is_answered_with_its_count_and_not_saved(alice: Client) -> None:
     make_broken()
-    shown = alice.get(save_term(alice, source="we").url).content.decode()
+    shown = save_term(alice, source="we", note="typed by hand").content.decode()
+    assert all(said in shown for said in ["occurs in 1 of 1 papers (texts: 2)", "typed by hand", "注意の頭"])
+    assert not GlossaryTerm.objects.exists()
+
+
+def test_after_the_warning_the_term_is_saved_all_the_same_and_tried(alice: Client) -> None:
+    make_broken()
+    answer = save_term(alice, source="we", all_the_same="on")
+    assert answer.url == address("scan", TermScan.objects.get().pk)
+    assert GlossaryTerm.objects.get().source == "we"
+
+
+def test_the_question_stays_while_something_else_is_wrong(alice: Client) -> None:
+    shown = save_term(alice, source="we", target="", all_the_same="on").content.decode()
+    assert 'name="all_the_same"' in shown
+    assert "Say how the term is rendered." in shown
+
+
+def test_nobody_is_asked_about_a_term_that_does_not_reach_far(alice: Client) -> None:
+    add = reverse(GlossaryTerm.snippet_viewset.get_url_name("add"))
+    assert 'name="all_the_same"' not in alice.get(add).content.decode()
+    assert 'name="all_the_same"' not in save_term(alice, target="").content.decode()
+
+
+def change_term(client: Client, term: GlossaryTerm, **fields: Any) -> Any:
+    names = ("source", "kind", "target", "forbidden", "language", "note")
+    edit = reverse(GlossaryTerm.snippet_viewset.get_url_name("edit"), args=[term.pk])
+    return client.post(edit, {**{name: getattr(term, name) for name in names}, **fields})
+
+
+def test_a_term_that_is_changed_so_that_it_matches_everything_is_asked_about(alice: Client) -> None:
+    make_broken()
+    term = make_term()
+    assert "occurs in 1 of 1 papers" in change_term(alice, term, source="we").content.decode()
+    assert GlossaryTerm.objects.get().source == "attention head"
+
+
+def test_a_note_alone_neither_asks_nor_tries_anything(alice: Client) -> None:
+    term = make_term(source="we")
+    assert change_term(alice, term, note="why").url == reverse(GlossaryTerm.snippet_viewset.get_url_name("list"))
+    assert (GlossaryTerm.objects.get().note, TermScan.objects.exists()) == ("why", False)
+
+
+def test_a_terms_own_page_tells_how_far_it_reaches(alice: Client) -> None:
+    make_broken()
+    shown = alice.get(address("scan_term", make_term(source="we").pk)).content.decode()
     assert "occurs in 1 of 1 papers" in shown
-    assert not TermScan.objects.exists()
 
 
-def test_after_the_warning_a_click_begins_the_scan(alice: Client) -> None:
+def test_a_click_there_begins_a_scan(alice: Client) -> None:
     term = make_term(source="we")
     alice.post(address("scan_term", term.pk))
     assert TermScan.objects.get().term == term
