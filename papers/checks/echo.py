@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from papers.checks.base import Finding, Item, Severity, Subject
 from papers.checks.languages import Language, language_of
+from papers.checks.languages.base import Borrowing
+from papers.checks.languages.sounds import consonants, spoken
 from papers.checks.page_references import without_page_references
 from papers.checks.sentences import sentences
 from papers.errors import Notice, gettext_noop
@@ -18,11 +20,14 @@ BEGINS_WITH_QUESTION = gettext_noop("The answer begins with what its question sa
 ASKS = gettext_noop("The answer asks a question itself.")
 NO_NUMBER = gettext_noop("The question asks for a number; the answer gives none.")
 
-_NEW = 0.1  # the share of content words that may be new in an answer that says nothing
+# The share of content words that may be new in an answer that says nothing, and in a first sentence that only repeats
+# its question; where a “what role” is answered with “an important role”, even more of them are other words for the same.
+_NEW, _NEW_IN_FIRST, _NEW_IN_VAGUE = 0.1, 0.27, 0.4
 _FEWEST_WORDS = 3
+_SHORT_ANSWER = 2  # sentences; a longer answer may well begin with what was asked
 
 # Content words: a Chinese letter, a run of kana that writes a foreign word, the stem of any other word.
-_WORD = re.compile(r"[\u3400-\u9fff]|[\u30a0-\u30ff]{2,}|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(r"[\u3400-\u9fff]|[\u30a1-\u30fa\u30fc-\u30ff]{2,}|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _STEM, _HANGUL_STEM = 5, 2  # letters; what follows is mostly an ending or a particle
 _SHORT = 3  # shorter words of an alphabet are mostly grammar
@@ -45,28 +50,31 @@ class Echo:
                 yield item.answer.finding(self.id, Severity.WARNING, Notice(EMPTY))
 
     def _answered(self, item: Item, language: Language) -> Iterator[Finding]:
-        yield from self._repeated(item)
+        yield from self._repeated(item, language)
         if not _gives_number(item, language):
             yield item.answer.finding(self.id, Severity.WARNING, Notice(NO_NUMBER), against=item.question.text)
         for sentence in sentences(item.answer.text):
             if language.prose.asking and re.search(language.prose.asking, sentence.text):
                 yield item.answer.finding(self.id, Severity.WARNING, Notice(ASKS), sentence.span)
 
-    def _repeated(self, item: Item) -> Iterator[Finding]:
-        asked, first = content_words(item.question.text), sentences(item.answer.text)[0]
-        if not asked:
+    def _repeated(self, item: Item, language: Language) -> Iterator[Finding]:
+        asked, told = item.question.text, sentences(item.answer.text)
+        if not content_words(asked):
             return
-        if _adds_nothing(content_words(item.answer.text), asked, _NEW):
-            yield item.answer.finding(self.id, Severity.WARNING, Notice(ADDS_NOTHING), against=item.question.text)
-        elif _adds_nothing(content_words(first.text), asked, 0):
+        if _adds_nothing(item.answer.text, asked, _NEW, language):
+            yield item.answer.finding(self.id, Severity.WARNING, Notice(ADDS_NOTHING), against=asked)
+        elif len(told) <= _SHORT_ANSWER and _only_repeats(told[0].text, asked, language):
             notice = Notice(BEGINS_WITH_QUESTION)
-            yield item.answer.finding(self.id, Severity.INFO, notice, first.span, against=item.question.text)
+            yield item.answer.finding(self.id, Severity.INFO, notice, told[0].span, against=asked)
 
 
 def content_words(text: str) -> set[str]:
     """Words that carry meaning, endings cut off crudely: enough to see whether one text adds any to another."""
-    folded = unicodedata.normalize("NFKC", without_page_references(text)).casefold()
-    return {stem for word in _WORD.findall(folded) if (stem := _stem(word))}
+    return {stem for word in _words(text) if (stem := _stem(word))}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", without_page_references(text)).casefold())
 
 
 def _stem(word: str) -> str:
@@ -77,8 +85,56 @@ def _stem(word: str) -> str:
     return word
 
 
-def _adds_nothing(said: set[str], asked: set[str], most_new: float) -> bool:
-    return len(said) >= _FEWEST_WORDS and len(said - asked) <= len(said) * most_new
+def _only_repeats(first: str, asked: str, language: Language) -> bool:
+    """A figure that is new answers; so does any other new word, single Chinese letters and vague answers aside.
+
+    Where yes or no is asked, what else is said needs little that is new.
+    """
+    new = _new(first, asked, language)
+    if any(letter.isdigit() for word in new for letter in word):
+        return False
+    if _is_vague(first, asked, language):
+        return _adds_nothing(first, asked, _NEW_IN_VAGUE, language)
+    is_open = language.prose.open_question and re.search(language.prose.open_question, asked)
+    few = _NEW_IN_FIRST if is_open and all(len(word) == 1 for word in new) else 0
+    return _adds_nothing(first, asked, few, language)
+
+
+def _adds_nothing(text: str, asked: str, most_new: float, language: Language) -> bool:
+    said = content_words(text)
+    return len(said) >= _FEWEST_WORDS and len(_new(text, asked, language)) <= len(said) * most_new
+
+
+def _new(text: str, asked: str, language: Language) -> set[str]:
+    """The content words that the question has not, nor spells in another script or in another way."""
+    known, borrowing = content_words(asked), language.prose.borrowing
+    heard = {sound for word in _words(asked) if (sound := _sound(word, borrowing))}
+    return {
+        stem
+        for word in _words(text)
+        if (stem := _stem(word)) not in known | {""} and _sound(word, borrowing) not in heard
+    }
+
+
+def _sound(word: str, borrowing: Borrowing | None) -> str:
+    """The consonants of a foreign word, however it is spelt; empty for any other, and for those too short to tell."""
+    if borrowing is None:
+        return ""
+    if word.isascii():
+        said = spoken(word)
+    elif re.fullmatch(borrowing.run, word):
+        said = borrowing.letters(word)
+    else:
+        return ""
+    heard = consonants(said)
+    return heard if len(heard) > 1 else ""
+
+
+def _is_vague(first: str, asked: str, language: Language) -> bool:
+    """Whether what was asked for is only called important, great or manifold."""
+    prose = language.prose
+    wanted = re.search(prose.what_kind, asked) if prose.what_kind and prose.vague else None
+    return bool(wanted) and re.search(rf"(?:{prose.vague})\s?{re.escape(wanted[1])}", first) is not None
 
 
 def _gives_number(item: Item, language: Language) -> bool:

@@ -45,6 +45,11 @@ class Prose:
     how_many: str = ""
     # … and words that answer them without a digit:
     a_number: str = ""
+    # … words of a question that yes or no does not answer:
+    open_question: str = ""
+    # … a question for a kind of thing, with the thing as its group; and words that call a thing great and not what it is:
+    what_kind: str = ""
+    vague: str = ""
     # … a whole sentence that only tells where something stands:
     only_place: str = ""
 

@@ -227,6 +227,8 @@ PROSE = Prose(
     r"|\bhow long(?![- ](?:context|range|form|horizon))\b|\bwhat (?:percentage|fraction|proportion|share|number)\b",
     a_number=r"(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|[mb]illion|half|twice"
     r"|double|triple|none|once|every|each|hourly|daily|weekly|monthly|yearly|annually)\b",
+    what_kind=r"(?i)\bwhat (?:kinds? of )?(?!is\b|are\b|was\b|were\b|does\b|do\b|did\b)([a-z]{4,}?)s?\b",
+    vague=r"(?:important|significant|key|crucial|vital|major|central|great|large|big|various|many|several)",
     only_place=r"(?:this|these|the)(?: (?:information|results?|answers?|claims?|statements?|findings?))? "
     r"(?:is|are|was|were|can be) (?:\w+ ){0,3}"
     r"(?:stated|found|described|mentioned|taken|extracted|reported|given|shown)\b"

@@ -50,6 +50,46 @@ def test_an_answer_that_begins_with_its_question_is_only_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "first", "language"),
+    [
+        ("グラナイト・コードは推論をどのように速くしますか。", "Granite Codeは推論を速くします。", "ja"),
+        ("ワッサーシュタイン距離で偏差をどのように測りますか。", "ワッサシュタイン距離を用い、偏差を測ります。", "ja"),
+        ("計画において記憶装置はどのような役割を果たしますか。", "メモリは計画において重要な役割を果たします。", "ja"),
+        ("생성에서 기억은 어떤 역할을 합니까?", "생성에서 기억은 중요한 역할을 담당합니다.", "ko"),
+        ("What role does memory play in planning?", "Memory plays an important role in planning.", "en"),
+    ],
+)
+def test_a_repetition_in_other_letters_or_with_mere_praise_is_one(question: str, first: str, language: str) -> None:
+    (found,) = findings(question, f"{first} 注意の計算を線形時間で近似するためです。", language)
+    assert (found.message.template, found.end) == (BEGINS_WITH_QUESTION, len(first))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "language"),
+    [
+        ("この手法で推論はどのように速くなりますか。", "この手法で推論は2.4倍速くなります。近似のためです。", "ja"),
+        (
+            "この手法で推論はどのように速くなりますか。",
+            "この手法で推論はキャッシュにより速くなります。近似のためです。",
+            "ja",
+        ),
+        (
+            "この手法で推論はどのように速くなりますか。",
+            "この手法で推論は速くなります。近似のためです。実験で示しました。",
+            "ja",
+        ),
+        ("この論文の手法の訓練は公開の計算機で行えますか。", "この論文の手法の訓練は公開の計算機で行い得ます。", "ja"),
+        ("記憶はどのような役割を果たしますか。", "記憶は計画の各段の状態を保つ重要な役割を果たします。", "ja"),
+        ("どのような利点がありますか。", "多くの利点があり、その一つは速さが3倍になることです。安くもなります。", "ja"),
+        ("이 방법에는 어떤 이점이 있습니까?", "계산량이 크게 줄어듭니다. 기억도 아낍니다.", "ko"),
+        ("What role does memory play in planning?", "It keeps the state of each step. Nothing else does.", "en"),
+    ],
+)
+def test_a_first_sentence_with_a_figure_or_another_word_answers(question: str, answer: str, language: str) -> None:
+    assert findings(question, answer, language) == []
+
+
+@pytest.mark.parametrize(
     ("answer", "language", "marked"),
     [
         ("偏差はどのように測定しましたか?距離を使いました。", "ja", ["偏差はどのように測定しましたか?"]),
@@ -124,6 +164,7 @@ def test_a_judgement_is_void_when_the_question_changes() -> None:
         ("the improved and improving GPT-4", {"impro", "4"}),
         ("방법은 방법을", {"방법"}),
         ("(p.3)", set()),
+        ("コード・モデル", {"コード", "モデル"}),
     ],
 )
 def test_content_words_are_crude_stems(text: str, words: set[str]) -> None:
