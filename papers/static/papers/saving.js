@@ -61,6 +61,14 @@
     setTimeout(() => { if (waiting) ended(); }, PATIENCE);
   };
 
+  /* After its dialog, a workflow's button sends the form by a call that no `submit` event tells of. */
+  const tellOfCalls = () => {
+    const form = document.querySelector(FORM);
+    if (form) form.submit = () => form.requestSubmit();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tellOfCalls);
+  else tellOfCalls();
+
   document.addEventListener("w-autosave:save", onSave);
   document.addEventListener("w-autosave:success", onSuccess);
   document.addEventListener("w-autosave:error", ended);
