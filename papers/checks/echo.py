@@ -21,7 +21,7 @@ ASKS = gettext_noop("The answer asks a question itself.")
 NO_NUMBER = gettext_noop("The question asks for a number; the answer gives none.")
 
 # The share of content words that may be new in an answer that says nothing, and in a first sentence that only repeats
-# its question; where a “what role” is answered with “an important role”, even more of them are other words for the same.
+# its question; where “what role” is answered with “an important role”, more of them are other words for the same.
 _NEW, _NEW_IN_FIRST, _NEW_IN_VAGUE = 0.1, 0.27, 0.4
 _FEWEST_WORDS = 3
 _SHORT_ANSWER = 2  # sentences; a longer answer may well begin with what was asked
@@ -109,11 +109,8 @@ def _new(text: str, asked: str, language: Language) -> set[str]:
     """The content words that the question has not, nor spells in another script or in another way."""
     known, borrowing = content_words(asked), language.prose.borrowing
     heard = {sound for word in _words(asked) if (sound := _sound(word, borrowing))}
-    return {
-        stem
-        for word in _words(text)
-        if (stem := _stem(word)) not in known | {""} and _sound(word, borrowing) not in heard
-    }
+    unheard = (_stem(word) for word in _words(text) if _sound(word, borrowing) not in heard)
+    return {stem for stem in unheard if stem and stem not in known}
 
 
 def _sound(word: str, borrowing: Borrowing | None) -> str:

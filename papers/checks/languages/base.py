@@ -47,7 +47,7 @@ class Prose:
     a_number: str = ""
     # … words of a question that yes or no does not answer:
     open_question: str = ""
-    # … a question for a kind of thing, with the thing as its group; and words that call a thing great and not what it is:
+    # … a question for a kind of thing, with the thing as its group, and words that only call it great:
     what_kind: str = ""
     vague: str = ""
     # … a whole sentence that only tells where something stands:
