@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
 
+from papers.glossary import Term, find_terms
+from papers.models import GlossaryTerm
+from papers.models.reviewed import path_of
 from weekly.models import Correction
+
+# Runs of one script: where words are not parted by spaces, a term is nearly always one or several of them.
+_KATAKANA, _KANJI, _HIRAGANA = "ァ-ヺー・", "㐀-鿿々", "ぁ-ゖ"
+_OTHER = rf"[^\W_{_KATAKANA}{_KANJI}{_HIRAGANA}]+"
+_RUNS = re.compile(rf"[{_KATAKANA}]+|[{_KANJI}]+|[{_HIRAGANA}]+|{_OTHER}(?:[-'’]{_OTHER})*|\s+|.", re.S)
+_LONGEST = 60  # characters; what is longer is a sentence and no term
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -21,5 +35,47 @@ class Lesson:
 
 
 def lesson(correction: Correction) -> Lesson:
-    """A guess at the term that a correction was about."""
-    raise NotImplementedError
+    """A guess at the term that a correction was about: the first words that gave way to others. Two queries or three."""
+    wrong, right = _exchanged(correction.before, correction.after)
+    page = correction.page.specific
+    source_text = _source_text(page, correction.place)
+    if kept := _kept(right, source_text):
+        return Lesson(kept, wrong, right, keep=True)
+    return Lesson(_known(wrong, right, source_text, correction.language), wrong, right)
+
+
+def _exchanged(before: str, after: str) -> tuple[str, str]:
+    """The first words that gave way to others; else the first that were only taken out, or only put in."""
+    pairs = [pair for pair in _differences(before, after) if max(map(len, pair)) <= _LONGEST]
+    return next((pair for pair in pairs if all(pair)), next(iter(pairs), ("", "")))
+
+
+def _differences(before: str, after: str) -> Iterator[tuple[str, str]]:
+    old, new = _RUNS.findall(before), _RUNS.findall(after)
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        pair = _words("".join(old[a:b])), _words("".join(new[c:d]))
+        if tag != "equal" and any(pair):
+            yield pair
+
+
+def _words(text: str) -> str:
+    """The text without what is no word around it."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", text)
+
+
+def _source_text(page: Any, place: str) -> str:
+    """What the passage was made from; empty where its block is gone, or there is no text of that kind."""
+    return next((one.source for one in page.passages() if path_of(one.block, one.field) == place), "")
+
+
+def _kept(right: str, source_text: str) -> str:
+    """The paper's own word, where just that was put in."""
+    found = Term(right).pattern().search(source_text) if _LATIN.search(right) else None
+    return found[0] if found else ""
+
+
+def _known(wrong: str, right: str, source_text: str, language: str) -> str:
+    """The term of the glossary that stands in the source and is rendered as either."""
+    terms = [term.as_term() for term in GlossaryTerm.objects.filter(language=language)]
+    meant = [term for term in terms if {wrong, right} & {term.target, *term.forbidden} - {""}]
+    return next((term.source for term in find_terms(source_text, meant)), "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from papers.blocks import with_plain_newlines
+from papers.places import read_place
 from weekly.models import Report
 
 
@@ -13,7 +16,7 @@ class Located:
     """`passage` as it stands, None where its block is gone; `span` is the quote's start and end (exclusive) in it.
 
     `span` is None where nothing was quoted, or the quoted words stand there no longer. `has_changed` says whether the
-    passage is another than the one that was read.
+    passage is another than the one that was read. A report of the page as a whole has an empty passage.
     """
 
     passage: str | None
@@ -27,4 +30,17 @@ class Located:
 
 def located(report: Report, page: Any) -> Located:
     """Where a report's quote stands in this version of its page."""
-    raise NotImplementedError
+    if not report.place:
+        return Located("", has_changed=page.live_revision_id != report.revision)
+    passage = read_place(page, report.place)
+    if passage is None:
+        return Located(None, has_changed=True)
+    has_changed = with_plain_newlines(passage) != with_plain_newlines(report.passage)
+    return Located(passage, _span(report.quote, passage), has_changed)
+
+
+def _span(quote: str, passage: str) -> tuple[int, int] | None:
+    """Where the words stand first. Browsers give a selection's line breaks and spaces as they like."""
+    words = [re.escape(word) for word in quote.split()]
+    found = re.search(r"\s*".join(words), passage) if words else None
+    return found.span() if found else None
