@@ -23,6 +23,8 @@ from papers import conf
 from papers.admin import uploads
 from papers.messages import translated
 from papers.models import GlossaryTerm, TermKind
+from papers.reach import is_short
+from papers.rescanning import begin_all
 from papers.termbase import read_file, write_file
 from papers.termbase.base import Entry, Reading, UnreadableTermbase
 
@@ -59,6 +61,11 @@ class Plan:
     @property
     def broken(self) -> list[tuple[int, str]]:
         return [(problem.line, translated(problem.notice)) for problem in self.reading.problems[:SHOWN]]
+
+    @property
+    def short(self) -> list[GlossaryTerm]:
+        """Terms that would match nearly every text."""
+        return [term for term in (*self.new, *self.changed) if is_short(term.as_term())]
 
     @property
     def hidden(self) -> int:
@@ -188,7 +195,11 @@ class ConfirmView(ImportStep):
         carry_out(plan)
         uploads.drop(key)
         self._tell(plan)
-        return redirect(_listing())
+        terms = [*plan.new, *plan.changed]
+        if not terms or "try" not in request.POST:
+            return redirect(_listing())
+        scans = begin_all(terms, request.user)
+        return redirect("papers_admin:scans", scans[0].pk, scans[-1].pk)
 
     def _tell(self, plan: Plan) -> None:
         said = _("%(new)d terms are new, %(changed)d were changed, %(same)d stay as they were.") % plan.counts

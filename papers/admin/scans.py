@@ -41,29 +41,38 @@ QA_PLACES = {
 }
 
 
-class GlossaryView(WagtailAdminTemplateMixin, View):
+class GlossaryPage(WagtailAdminTemplateMixin, View):
     """For those who work on the glossary. Whether a page may be edited is asked with every change."""
 
     header_icon = "search"
-    term: GlossaryTerm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not any(request.user.has_perm(f"papers.{action}_glossaryterm") for action in ("add", "change")):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.term)
-
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         viewset = GlossaryTerm.snippet_viewset
         listing = {"url": reverse(viewset.get_url_name("list")), "label": _("Glossary")}
-        return [
-            *self.breadcrumbs_items,
-            listing,
-            {"url": self.term_url, "label": str(self.term)},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return [*self.breadcrumbs_items, listing, *self.way, {"url": "", "label": self.get_page_title()}]
+
+    @property
+    def way(self) -> list[dict[str, Any]]:
+        """What stands between the glossary and this page."""
+        return []
+
+
+class GlossaryView(GlossaryPage):
+    """A page about one term."""
+
+    term: GlossaryTerm
+
+    def get_page_subtitle(self) -> str:
+        return str(self.term)
+
+    @property
+    def way(self) -> list[dict[str, Any]]:
+        return [{"url": self.term_url, "label": str(self.term)}]
 
     @property
     def term_url(self) -> str:
@@ -115,6 +124,7 @@ class ScanView(OneScanView):
         rows = [_row(change) for change in page]
         context = {**progress_of(self.scan), "rows": rows, "page_obj": page, "only_open": only_open}
         takeable = changes.filter(decision=Decision.OPEN).exclude(proposed="").count()
+        context["gone"] = any(row["change"].decision == Decision.GONE for row in rows)
         publish = request.GET.get("publish") == "1"
         return self.render_to_response(self.get_context_data(**context, takeable=takeable, publish=publish))
 
@@ -127,16 +137,20 @@ class ScanProgressView(OneScanView):
 
 
 def progress_of(scan: TermScan) -> dict[str, Any]:
-    silent = scan.lease_until is None or scan.lease_until < timezone.now()
-    unheard = scan.finished_at is None and silent and scan.created_at < timezone.now() - SILENCE
     found = scan.changes.values("page_id").distinct().count()
     return {
         "scan": scan,
         "error": notice_text(scan.error),
-        "is_unheard": unheard,
+        "is_unheard": is_unheard(scan),
         "places": scan.changes.count(),
         "pages": found,
     }
+
+
+def is_unheard(scan: TermScan) -> bool:
+    """Whether it waits, and no worker has touched it for a while."""
+    silent = scan.lease_until is None or scan.lease_until < timezone.now()
+    return scan.finished_at is None and silent and scan.created_at < timezone.now() - SILENCE
 
 
 def _row(change: ProposedChange) -> dict[str, Any]:

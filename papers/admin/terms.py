@@ -12,37 +12,43 @@ from django.utils.translation import gettext as _
 
 from papers.admin.permissions import DeskView, refusal
 from papers.models import GlossaryTerm, TermKind
+from papers.reach import reach_of
 
 
 class TermView(DeskView):
-    """Create a term of the page's language, or add a wrong rendering to the one that stands."""
+    """Create a term of the page's language, or add a wrong rendering to the one that stands.
+
+    One that matches nearly everything is not saved before `all_the_same` says that it is meant.
+    """
 
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        if not request.POST.get("source", "").strip():
+        source = request.POST.get("source", "").strip()
+        if not source:
             return refusal(_("Say which term of the paper it is."))
         try:
+            reach = reach_of(self._filled(request, source))  # takes its time, so nothing is locked meanwhile
+            if reach.is_wide and not request.POST.get("all_the_same"):
+                return JsonResponse({"ask": reach.told, "label": _("Add it all the same")})
             with transaction.atomic():
-                term = save_term(request.user, self.page.locale.language_code, request.POST)
+                term = self._filled(request, source)
+                term.save()
         except ValidationError as error:
             return refusal(" ".join(error.messages))
-        return JsonResponse({"term": str(term), "source": term.source, "url": _address(request.user, term)})
+        answer = {"term": str(term), "source": term.source, "url": _address(request.user, term)}
+        return JsonResponse({**answer, "reach": reach.told})
 
-
-def save_term(user: Any, language: str, given: Any) -> GlossaryTerm:
-    """Create the term that `source` names, or add to the one that stands. Call it inside a transaction.
-
-    `given` is a form's `source`, `target`, `wrong` and `keep`. Raises ValidationError, and PermissionDenied.
-    """
-    source = given.get("source", "").strip()
-    known = GlossaryTerm.objects.select_for_update().filter(source=source, language=language).first()
-    term = known or GlossaryTerm(source=source, language=language)
-    _demand(user, "change" if term.pk else "add")
-    _fill(term, given)
-    term.full_clean()
-    term.save()
-    return term
+    @transaction.atomic
+    def _filled(self, request: HttpRequest, source: str) -> GlossaryTerm:
+        """The term as it would be; raises ValidationError where it is none."""
+        language = self.page.locale.language_code
+        known = GlossaryTerm.objects.select_for_update().filter(source=source, language=language).first()
+        term = known or GlossaryTerm(source=source, language=language)
+        _demand(request.user, "change" if term.pk else "add")
+        _fill(term, request.POST)
+        term.full_clean()
+        return term
 
 
 def _fill(term: GlossaryTerm, given: Any) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from papers.admin import changes, desk, evidence, findings, glossary_files, redraft, scans, terms
+from papers.admin import changes, desk, evidence, findings, glossary_files, joint_scans, redraft, scans, terms
 
 app_name = "papers_admin"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("glossary/import/confirm/", glossary_files.ConfirmView.as_view(), name="glossary_confirm"),
     path("glossary/export/<str:kind>/", glossary_files.ExportView.as_view(), name="glossary_export"),
     path("glossary/<int:pk>/scans/", scans.ScanTermView.as_view(), name="scan_term"),
+    path("glossary/scans/<int:first>-<int:last>/", joint_scans.ScansView.as_view(), name="scans"),
+    path(
+        "glossary/scans/<int:first>-<int:last>/progress/",
+        joint_scans.ScansProgressView.as_view(),
+        name="scans_progress",
+    ),
     path("glossary/scans/<int:pk>/", scans.ScanView.as_view(), name="scan"),
     path("glossary/scans/<int:pk>/progress/", scans.ScanProgressView.as_view(), name="scan_progress"),
     path("glossary/scans/<int:pk>/decide/", scans.DecideView.as_view(), name="scan_decide"),

@@ -71,5 +71,5 @@ def test_a_glossary_file_is_looked_at_and_imported(as_alice: Desk) -> None:
     )
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_text("Line 3: The term is empty.")).to_be_visible()
-    page.get_by_role("button", name="Import these terms").click()
+    page.get_by_role("button", name="Only import these terms").click()
     expect(page.get_by_role("link", name="attention head")).to_be_visible()

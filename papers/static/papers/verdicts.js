@@ -44,11 +44,19 @@
     desk.announce(text("dismissed"));
   });
 
-  const told = (box, { source, url }) => {
-    const note = element("p", { class: "digest-finding__told" }, text("term_saved", { term: source }));
+  const told = (box, { source, url, reach }) => {
+    const note = element("p", { class: "digest-finding__told" }, text("term_saved", { term: source }), " ", reach);
     if (url) note.append(" ", element("a", { href: url, target: "_blank", rel: "noopener" }, text("term_open")));
     box.append(note);
     desk.announce(text("term_saved", { term: source }));
+  };
+
+  /* A term that matches nearly everything: its count, and a checkbox. What was typed stays. */
+  const askFirst = (holder, { ask, label }) => {
+    const asked = holder.querySelector("[data-name=all_the_same]")
+      ?? field(label, { "data-name": "all_the_same", type: "checkbox" });
+    if (!asked.isConnected) holder.querySelector(".digest-finding__error").after(asked);
+    throw new Error(ask);
   };
 
   const addTerm = (finding, box) => {
@@ -63,7 +71,9 @@
       const names = ["source", "wrong", "target"];
       const fields = Object.fromEntries(names.map((name) => [name, valueOf(holder, name)]));
       if (keep.querySelector("input").checked) fields.keep = "1";
+      if (holder.querySelector("[data-name=all_the_same]")?.checked) fields.all_the_same = "1";
       const answer = await desk.post(data.urls.term, fields);
+      if (answer.ask) askFirst(holder, answer);
       close();
       told(document.querySelector(`[data-finding="${finding.id}"]`) ?? box, answer);
     });

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from papers.admin import glossary_files
-from papers.models import GlossaryTerm
+from papers.models import GlossaryTerm, TermScan
 from papers.termbase import tbx
 from tests.editing import in_english, log_in
 from tests.factories import make_editor
@@ -43,8 +43,8 @@ def key_of(shown: str) -> str:
     return re.search(r'name="key" value="(\w+)"', shown)[1]
 
 
-def confirm(client: Client, shown: str) -> str:
-    return client.post(reverse(CONFIRM), {"key": key_of(shown)}, follow=True).content.decode()
+def confirm(client: Client, shown: str, **fields: str) -> str:
+    return client.post(reverse(CONFIRM), {"key": key_of(shown), **fields}, follow=True).content.decode()
 
 
 def make_helper(*permissions: str) -> Any:
@@ -116,6 +116,30 @@ def test_an_empty_form_is_shown_again(alice: Client) -> None:
 def test_a_file_that_has_gone_is_asked_for_again(alice: Client) -> None:
     answer = alice.post(reverse(CONFIRM), {"key": "x" * 32}, follow=True)
     assert "The file is no longer there." in answer.content.decode()
+
+
+def test_terms_are_only_imported_where_that_is_asked_for(alice: Client) -> None:
+    confirm(alice, upload(alice, CSV))
+    assert not TermScan.objects.exists()
+
+
+def test_new_and_changed_terms_are_tried_on_all_pages_together(alice: Client) -> None:
+    make_term(target="頭部")
+    make_term(source="KV cache", target="KVキャッシュ", forbidden="")
+    shown = confirm(alice, upload(alice, CSV + "KV cache,translate,KVキャッシュ,\n"), **{"try": "1"})
+    assert {scan.term.source for scan in TermScan.objects.all()} == {"attention head", "LoRA"}
+    assert "2 terms" in shown
+
+
+def test_a_file_that_changes_nothing_has_nothing_to_try(alice: Client) -> None:
+    confirm(alice, upload(alice, CSV))
+    data = {"key": key_of(upload(alice, CSV)), "try": "1"}
+    assert alice.post(reverse(CONFIRM), data).url == reverse(GlossaryTerm.snippet_viewset.get_url_name("list"))
+
+
+def test_the_preview_warns_of_terms_that_would_match_nearly_everything(alice: Client) -> None:
+    shown = upload(alice, "source,target,forbidden\nwe,私たち,\nLoRA,ローラ適応,の\nagent,エージェント,\n")
+    assert re.findall(r'<q lang="en">(\w+)</q>', shown) == ["we", "LoRA"]
 
 
 def test_another_editors_file_is_not_taken(alice: Client) -> None:

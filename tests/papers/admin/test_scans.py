@@ -223,6 +223,13 @@ def test_a_reason_is_told_where_a_page_is_locked(alice: Client) -> None:
     assert scan.changes.get().decision == Decision.OPEN
 
 
+def test_a_text_that_has_changed_since_can_be_tried_once_more(alice: Client) -> None:
+    scan = made_scan()
+    assert "Try the term once more" not in alice.get(address("scan", scan.pk)).content.decode()
+    scan.changes.update(decision=Decision.GONE)
+    assert "Try the term once more" in alice.get(address("scan", scan.pk)).content.decode()
+
+
 def test_a_change_of_another_scan_is_not_found(alice: Client) -> None:
     scan = made_scan()
     other = begin(scan.term)

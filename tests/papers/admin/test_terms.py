@@ -77,6 +77,30 @@ def test_the_answer_leads_to_the_term(alice: Client) -> None:
     assert alice.get(answer["url"]).status_code == 200
 
 
+def test_a_term_that_matches_everything_is_not_saved_before_its_count_is_told(alice: Client) -> None:
+    page = make_paper(abstract="We are first.")
+    answer = add(alice, page, source="we", target="私たち").json()
+    assert "occurs in 1 of 1 papers" in answer["ask"]
+    assert not GlossaryTerm.objects.exists()
+
+
+def test_after_the_count_it_is_added_all_the_same(alice: Client) -> None:
+    assert "ask" not in add(alice, source="we", target="私たち", all_the_same="1").json()
+    assert GlossaryTerm.objects.get().source == "we"
+
+
+def test_one_more_wrong_rendering_that_matches_everything_is_asked_about_too(alice: Client) -> None:
+    make_term(forbidden="代理店")
+    assert "ask" in add(alice, source="agent", wrong="の").json()
+    assert GlossaryTerm.objects.get().forbidden == "代理店"
+
+
+def test_the_answer_tells_how_far_the_term_reaches(alice: Client) -> None:
+    page = make_paper(abstract="An agent.")
+    answer = add(alice, page, source="agent", target="エージェント").json()
+    assert "occurs in 1 of 1 papers (texts: 1)" in answer["reach"]
+
+
 def editor_without_glossary() -> Any:
     """May edit all pages, and nothing else."""
     group = Group.objects.create(name="Page editors")
