@@ -35,7 +35,7 @@ class Lesson:
 
 
 def lesson(correction: Correction) -> Lesson:
-    """A guess at the term that a correction was about: the first words that gave way to others. Two queries or three."""
+    """A guess at the term that a correction was about: the first words that gave way to others."""
     wrong, right = _exchanged(correction.before, correction.after)
     page = correction.page.specific
     source_text = _source_text(page, correction.place)
