@@ -24,31 +24,41 @@ class TermView(DeskView):
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        source = request.POST.get("source", "").strip()
-        if not source:
+        if not request.POST.get("source", "").strip():
             return refusal(_("Say which term of the paper it is."))
+        language = self.page.locale.language_code
         try:
-            reach = reach_of(self._filled(request, source))  # takes its time, so nothing is locked meanwhile
+            reach = reach_of(filled_term(request.user, language, request.POST))
             if reach.is_wide and not request.POST.get("all_the_same"):
                 return JsonResponse({"ask": reach.told, "label": _("Add it all the same")})
             with transaction.atomic():
-                term = self._filled(request, source)
-                term.save()
+                term = save_term(request.user, language, request.POST)
         except ValidationError as error:
             return refusal(" ".join(error.messages))
         answer = {"term": str(term), "source": term.source, "url": _address(request.user, term)}
         return JsonResponse({**answer, "reach": reach.told})
 
-    @transaction.atomic
-    def _filled(self, request: HttpRequest, source: str) -> GlossaryTerm:
-        """The term as it would be; raises ValidationError where it is none."""
-        language = self.page.locale.language_code
-        known = GlossaryTerm.objects.select_for_update().filter(source=source, language=language).first()
-        term = known or GlossaryTerm(source=source, language=language)
-        _demand(request.user, "change" if term.pk else "add")
-        _fill(term, request.POST)
-        term.full_clean()
-        return term
+
+def save_term(user: Any, language: str, given: Any) -> GlossaryTerm:
+    """Create the term that `source` names, or add to the one that stands. Call it inside a transaction.
+
+    `given` is a form's `source`, `target`, `wrong` and `keep`. Raises ValidationError, and PermissionDenied.
+    """
+    term = filled_term(user, language, given, lock=True)
+    term.save()
+    return term
+
+
+def filled_term(user: Any, language: str, given: Any, *, lock: bool = False) -> GlossaryTerm:
+    """The term as `save_term` would save it."""
+    source = given.get("source", "").strip()
+    terms = GlossaryTerm.objects.select_for_update() if lock else GlossaryTerm.objects
+    known = terms.filter(source=source, language=language).first()
+    term = known or GlossaryTerm(source=source, language=language)
+    _demand(user, "change" if term.pk else "add")
+    _fill(term, given)
+    term.full_clean()
+    return term
 
 
 def _fill(term: GlossaryTerm, given: Any) -> None:
