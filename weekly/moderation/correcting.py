@@ -22,10 +22,6 @@ from papers.models import NotReady
 from papers.models.reviewed import OVERRIDE
 from papers.places import place_label, read_place, write_place
 from weekly.moderation.deciding import GONE, Refused
-from weekly.moderation.lessons import Lesson, lesson
-from weekly.moderation.locating import Located, located
-
-__all__ = ["CannotPublish", "Corrected", "Lesson", "Located", "correct", "lesson", "located"]
 
 NOT_ALLOWED = gettext_noop("You may not edit and publish “%(title)s”.")
 NOT_LIVE = gettext_noop("“%(title)s” is not published any more, so that there is nothing to correct in public.")
