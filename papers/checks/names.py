@@ -22,6 +22,7 @@ SCRIPT = gettext_noop("“%(wrong)s” is the name “%(right)s”, which the pa
 VARIANT = gettext_noop("“%(wrong)s” is also spelt “%(right)s” in this page.")
 EXPANSION = gettext_noop("“%(acronym)s” is spelt out as “%(wrong)s” here and as “%(right)s” elsewhere in this page.")
 
+_SHORTEST = 3  # letters of a word that can be misspelt
 # Letters enough to be spoken as a word, unlike GRPO, and no digits.
 _SPEAKABLE = re.compile(r"(?=.*[a-z]{3})[A-Za-z-]+")
 
@@ -41,17 +42,13 @@ class Names:
         yield from self._expansions(subject)
 
     def _misspelt(self, passage: Passage, known: KnownNames, paper_read: bool) -> Iterator[Finding]:
-        told = set()
+        """Every place, since each has to be mended."""
+        better: dict[str, tuple[str, str] | None] = {}
         for word in latin_words(passage.text):
-            if word.text in told or len(word.text) < 3:
-                continue
-            told.add(word.text)
-            template, right = CASE, right_case(word.text, known, passage.source)
-            if right is None:
-                sure = paper_read or passage.translates
-                template, right = LETTER, one_letter_off(word.text, known, sure=sure)
-            if right is not None:
-                yield self._finding(passage, template, word.span, word.text, right)
+            if word.text not in better:
+                better[word.text] = _better(word.text, known, passage, paper_read)
+            if told := better[word.text]:
+                yield self._finding(passage, told[0], word.span, word.text, told[1])
 
     def _borrowed(
         self, subject: Subject, language: Language, known: KnownNames, borrowing: Borrowing
@@ -101,6 +98,16 @@ class Names:
         return passage.finding(
             self.id, severity, notice, span, suggestion=right, source=right, term=(right, wrong), against=against
         )
+
+
+def _better(word: str, known: KnownNames, passage: Passage, paper_read: bool) -> tuple[str, str] | None:
+    """What is wrong with a word in Latin letters, and how it is spelt; None where nothing is."""
+    if len(word) < _SHORTEST:
+        return None
+    if right := right_case(word, known, passage.source):
+        return CASE, right
+    right = one_letter_off(word, known, sure=paper_read or passage.translates)
+    return (LETTER, right) if right else None
 
 
 def _names_in_latin(subject: Subject, language: Language, known: KnownNames) -> dict[str, Severity]:

@@ -72,7 +72,7 @@ class _Comparison:
 
     def findings(self) -> Iterator[Finding]:
         firm = [figure for figure in self.matching.extra if figure.firm]
-        wrong = [figure for figure in firm if not stands_in(figure, self.pages, self.source_language)]
+        wrong = [figure for figure in firm if not self._is_in_body(figure)]
         yield from self._doubtful([figure for figure in firm if figure not in wrong])
         for _, group in groupby(wrong, key=lambda figure: figure.group or -figure.start):
             yield from self._wrong(list(group))
@@ -84,6 +84,11 @@ class _Comparison:
             yield from self._swapped()
             yield from self._exchanged()
             yield from self._missing()
+
+    def _is_in_body(self, figure: Quantity) -> bool:
+        """Where the abstract has the same figure, it has it in another unit: that is no matter of the body."""
+        own = any(figure.value == said.value for said in self.matching.source)
+        return not own and stands_in(figure, self.pages, self.source_language)
 
     def _doubtful(self, figures: list[Quantity]) -> Iterator[Finding]:
         """The paper's body has them, but the abstract the same digits with another power of ten."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from papers.checks.languages.base import Borrowing
 
@@ -29,9 +29,7 @@ def variants(texts: Sequence[str], borrowing: Borrowing) -> Iterator[tuple[int, 
             places.setdefault(run[0], (at, run.start()))
     told = set()
     for one, other in _pairs(list(places), borrowing):
-        wrong, right = sorted(
-            (one, other), key=lambda spelling: (_count(spelling, counts), places.get(spelling, (0, 0))[0] == 0)
-        )
+        wrong, right = sorted((one, other), key=lambda spelling: _standing(spelling, counts, places))
         if wrong in told:
             continue
         told.add(wrong)
@@ -76,6 +74,12 @@ def _beginning(run: str, key: str, borrowing: Borrowing) -> str:
     """The shortest beginning of a run that folds to the key, with the length mark that may follow."""
     end = next((end for end in range(len(key), len(run) + 1) if borrowing.folded(run[:end]) == key), len(run))
     return run[: end + (run[end : end + 1] == "ー")]
+
+
+def _standing(spelling: str, counts: Counter[str], places: Mapping[str, tuple[int, int]]) -> tuple[int, int, int]:
+    """The commoner spelling counts more and, of two as common, the one that stands first."""
+    text, start = min(place for run, place in places.items() if run.startswith(spelling))
+    return _count(spelling, counts), -text, -start
 
 
 def _count(spelling: str, counts: Counter[str]) -> int:

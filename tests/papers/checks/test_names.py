@@ -100,6 +100,12 @@ def test_a_case_that_may_be_meant_is_no_fault(text: str, source: str) -> None:
     assert findings(text, source=source) == []
 
 
+def test_each_place_of_a_misspelt_name_is_told() -> None:
+    text = "IMAGENETで学び、IMAGENETで試し、ImageNetを超えます。"
+    places = [(found.start, found.end) for found in findings(text, source="We train on ImageNet.")]
+    assert [text[start:end] for start, end in places] == ["IMAGENET", "IMAGENET"]
+
+
 def test_the_rarer_case_of_a_page_is_found_without_any_source() -> None:
     (found,) = findings("LoRAは速い。LoRAは小さい。", "LORAを使います。")
     assert (found.field, found.suggestion, found.start, found.end) == ("text1", "LoRA", 0, 4)
@@ -231,3 +237,26 @@ def test_a_language_in_latin_letters_has_only_spellings_to_judge() -> None:
     assert [f.suggestion for f in findings("Wir nutzen Pytorch.", source="We use PyTorch.", language="de")] == [
         "PyTorch"
     ]
+
+
+# A week's papers
+
+WEEK = (
+    Paper("Thought Cloning: Learning to Think while Acting", abstract="Agents clone thoughts."),
+    Paper("A Study", abstract="We train LayerSkip models; LayerSkip is fast."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("ソートクローンは考えます。", ["ソートクローン"]),
+        ("LAYERSKIPは速いです。", ["LAYERSKIP"]),
+        ("Thought CloningとLayerSkipが目を引きます。", []),
+        ("エージェントと言語モデルの一週間です。", []),
+        ("GPT-4oやLlama 3もあります。", []),
+    ],
+)
+def test_a_weeks_text_spells_names_as_any_of_its_papers_does(text: str, wrong: list[str]) -> None:
+    found = Names().run(Subject("ja", (Passage("overview", text),), listed=WEEK))
+    assert [text[one.start : one.end] for one in found] == wrong

@@ -192,6 +192,11 @@ def test_the_same_digits_with_another_power_of_ten_in_the_abstract_are_doubted_a
     assert (found.message.template, found.severity) == (SCALE, Severity.WARNING)
 
 
+def test_a_figure_of_the_abstract_in_another_unit_is_an_error_whatever_the_body_says() -> None:
+    (found,) = summarised("5倍の精度である。", (PageText(1, "It is 5 times as fast."),))
+    assert found.severity == Severity.ERROR
+
+
 def test_a_translation_keeps_to_its_source_whatever_the_body_says() -> None:
     text = "340億パラメータの速いモデルを訓練し、88.4%上回る。"
     assert (OTHER, Severity.ERROR) in [(f.message.template, f.severity) for f in summarised(text, translates=True)]
