@@ -1,4 +1,4 @@
-"""Draft one text of a paper anew, as an editor asks while they have the page open.
+"""Draft one text of a page anew, as an editor asks while they have the page open.
 
 What comes of it is kept as a suggestion and never written into the page: the editor's own form takes it up, or the
 next opening of the page offers it.
@@ -22,8 +22,6 @@ from papers.errors import InvalidReply, NothingToDraft, Notice, gettext_noop
 from papers.ledger import Outcome
 from papers.models import DraftRun, MachineText, PaperPage, Scope, Status, Suggestion
 from papers.reading import read_pages
-
-TASK = "papers.tasks.redraft"
 
 ASKED = gettext_noop("%(name)s asked for this draft.")
 
@@ -53,15 +51,21 @@ class Asked:
         return Question(self.kind, {"en": english or asked, language: asked})
 
 
-def request_redraft(page: PaperPage, asked: Asked, *, user: Any = None) -> DraftRun:
-    """Queue one text's redraft; a second press while it is under way gives the same run."""
+def request_redraft(page: Any, asked: Asked, *, user: Any = None) -> DraftRun:
+    """Queue one text's redraft. While one is under way at that place it gives that one, which may have been asked
+    for in other words: see `gives_what_is`."""
     place = {"block_id": asked.place.removeprefix("qa."), "request": asdict(asked)}
-    return ledger.enqueue(page, Scope.REDRAFT, task=TASK, group=_group(page), user=user, **place)
+    return ledger.enqueue(page, Scope.REDRAFT, task=page.redraft_task, group=_group(page), user=user, **place)
+
+
+def gives_what_is(asked: Asked, run: DraftRun) -> bool:
+    """Whether a run drafts what is asked for; the text that stood when it was pressed does not count."""
+    return replace(Asked(**run.request), present="") == replace(asked, present="")
 
 
 def redraft(run_id: int) -> DraftRun | None:
     """Work on a redraft, if it is free to claim."""
-    return ledger.work(run_id, _draft, _apply)
+    return ledger.work(run_id, _draft, keep)
 
 
 def value_for(run: DraftRun) -> Suggestion | None:
@@ -86,8 +90,10 @@ def take_into_form(suggestion: Suggestion, user: Any) -> None:
     settle(suggestion, taken=True, user=user)
 
 
-def _group(page: PaperPage) -> str:
+def _group(page: Any) -> str:
     """That of the page's other runs, so that its week's budget holds for this as well."""
+    if not isinstance(page, PaperPage):
+        return page.run_group
     groups = DraftRun.objects.filter(page_id=page.pk).exclude(group="").order_by("-pk").values_list("group", flat=True)
     return groups.first() or f"paper-{page.pk}"
 
@@ -96,8 +102,7 @@ def _draft(run: DraftRun) -> tuple[Any, Notice | None]:
     draft = PaperPage.objects.get(pk=run.page_id).get_latest_revision_as_object()
     drafter = drafter_for(run)
     stamp = begin(run, drafter, {})
-    asked = Asked(**run.request)
-    wish = Wish(asked.instruction, asked.present, _turn(run))
+    asked, wish = Asked(**run.request), wish_of(run)
     context = context_for(draft.locale.language_code)
     if asked.is_qa:
         return _answer(draft, drafter, context, asked, wish, stamp)
@@ -105,6 +110,11 @@ def _draft(run: DraftRun) -> tuple[Any, Notice | None]:
     if asked.place == "title_translated" and len(text) > MAX_TITLE:
         raise InvalidReply(reason=Notice(TITLE_TOO_LONG))
     return text, None
+
+
+def wish_of(run: DraftRun) -> Wish:
+    """What a run's editor wants, as a drafter takes it."""
+    return Wish(run.request["instruction"], run.request["present"], _turn(run))
 
 
 def _turn(run: DraftRun) -> int:
@@ -129,10 +139,11 @@ def _answer(
     return qa_value(item, stamp), result.note or (None if pages else problem)
 
 
-def _apply(run: DraftRun, drafted: tuple[Any, Notice | None]) -> Outcome:
+def keep(run: DraftRun, drafted: tuple[Any, Notice | None], **facts: Any) -> Outcome:
+    """Keep what was drafted, if anything, for the editor; `facts` go into its provenance."""
     value, note = drafted
     if value is not None:
-        stamp = {"backend": run.backend, "model": run.model, "prompt": run.prompt_version, "run": run.pk}
+        stamp = {"backend": run.backend, "model": run.model, "prompt": run.prompt_version, "run": run.pk, **facts}
         name = run.requested_by.get_full_name() or run.requested_by.get_username() if run.requested_by else "–"
         remember(park(run, run.request["place"], value, stamp, Notice(ASKED, {"name": name})))
     return Outcome(Status.DONE, note=note)

@@ -86,7 +86,7 @@ def _draft(run: DraftRun) -> tuple[Changes, Mapping[str, str], dict[str, Any]]:
     return (
         Changes(texts=written),
         result.problems,
-        {**stamp, "entries": list(result.entries), "drawn_from": _fingerprint(items)},
+        {**stamp, "entries": list(result.entries), "drawn_from": fingerprint(items)},
     )
 
 
@@ -108,7 +108,8 @@ def week_input(week: WeekPage) -> WeekInput:
     return WeekInput(week.start, week.end, tuple(items))
 
 
-def _fingerprint(week: WeekInput) -> str:
+def fingerprint(week: WeekInput) -> str:
+    """Changes with each title and summary that an overview is drawn from."""
     return text_hash("\x1f".join(f"{item.title}\x1f{item.summary}" for item in week.items))
 
 
@@ -116,7 +117,7 @@ def is_overview_stale(week: WeekPage) -> bool:
     """Whether a title or summary that the machine's overview was drawn from has changed since."""
     draft = newest_draft(week)
     drawn_from = draft.provenance.get("overview", {}).get("drawn_from")
-    return bool(drawn_from) and drawn_from != _fingerprint(week_input(draft))
+    return bool(drawn_from) and drawn_from != fingerprint(week_input(draft))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from weekly import actions, letters
+from weekly import actions, letters, redrafting
 
 
 @shared_task
 def draft_overview(run_id: int) -> None:
     actions.draft_overview(run_id)
+
+
+@shared_task
+def redraft(run_id: int) -> None:
+    redrafting.redraft(run_id)
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,24 +19,31 @@ from papers.applying import settle
 from papers.blocks import text_hash
 from papers.drafting.redraft import LONGEST_PRESENT, LONGEST_QUESTION, LONGEST_WISH
 from papers.messages import notice_text
-from papers.models import DRAFTED_FIELDS, DraftRun, PaperPage, Scope, Suggestion
-from papers.redrafting import Asked, request_redraft, take_into_form, value_for
+from papers.models import DraftRun, PaperPage, Scope, Suggestion
+from papers.redrafting import Asked, gives_what_is, request_redraft, take_into_form, value_for
 
-_BLOCK_ID = r"[0-9A-Za-z-]{1,36}"
+_QA = re.compile(r"qa\.[0-9A-Za-z-]{1,36}")
 
 
 class RedraftForm(forms.Form):
-    """What the desk sends. A Q&A needs its question."""
+    """What the desk sends for a page. A Q&A needs its question."""
 
-    place = forms.RegexField(
-        rf"^(?:{'|'.join(DRAFTED_FIELDS)}|qa\.{_BLOCK_ID})$",
-        error_messages={"invalid": gettext_lazy("There is no such place to draft.")},
-    )
+    place = forms.CharField()
     instruction = forms.CharField(required=False, max_length=LONGEST_WISH, label=gettext_lazy("Instruction"))
     question = forms.CharField(required=False, max_length=LONGEST_QUESTION, label=gettext_lazy("Question"), strip=False)
     question_original = forms.CharField(required=False, max_length=LONGEST_QUESTION, strip=False)
     kind = forms.CharField(required=False, max_length=20)
     present = forms.CharField(required=False)
+
+    def __init__(self, data: Any, page: Any) -> None:
+        super().__init__(data)
+        self._page = page
+
+    def clean_place(self) -> str:
+        place = self.cleaned_data["place"]
+        if place not in self._page.drafted and not (isinstance(self._page, PaperPage) and _QA.fullmatch(place)):
+            raise ValidationError(_("There is no such place to draft."))
+        return place
 
     def clean_present(self) -> str:
         return self.cleaned_data["present"][:LONGEST_PRESENT]
@@ -48,18 +56,18 @@ class RedraftForm(forms.Form):
 
 
 class RedraftView(DeskView):
-    """Ask for a redraft. While one is under way for the place, that one is watched."""
+    """Ask for a redraft. While another is under way for the place, that one is told as `other`: it can be watched,
+    and then be asked again."""
 
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        if not isinstance(self.page, PaperPage):
-            return refusal(_("Only a paper's texts can be drafted one by one."))
-        form = RedraftForm(request.POST)
+        form = RedraftForm(request.POST, self.page)
         if not form.is_valid():
             return refusal(" ".join(message for messages in form.errors.values() for message in messages))
-        run = request_redraft(self.page, Asked(**form.cleaned_data), user=request.user)
-        return JsonResponse(_shown(run), status=202)
+        asked = Asked(**form.cleaned_data)
+        run = request_redraft(self.page, asked, user=request.user)
+        return JsonResponse({**_shown(run), "other": not gives_what_is(asked, run)}, status=202)
 
 
 class RedraftRunView(DeskView):
@@ -104,8 +112,6 @@ class SuggestionView(DeskView):
 
 def redraft_part(page: Any) -> dict[str, Any]:
     """No query."""
-    if not isinstance(page, PaperPage):
-        return {}
     return {
         "redraft": {"longest": LONGEST_WISH, "longest_question": LONGEST_QUESTION},
         "urls": {"redraft": reverse("papers_admin:redraft", args=[page.pk])},
@@ -147,6 +153,9 @@ def _texts() -> dict[str, str]:
         "redraft_start": _("Redraft"),
         "redraft_again": _("Try again"),
         "redraft_under_way": _("Drafting: %(status)s, %(seconds)s s"),
+        "redraft_other": _("Another draft of this text is under way; then yours is asked for."),
+        "redraft_next": _("Then: “%(instruction)s”"),
+        "redraft_next_plain": _("Then once more, without an instruction."),
         "redraft_slow": _("No worker has taken this up yet."),
         "redraft_done": _("%(place)s was drafted anew. Saving the page keeps it."),
         "redraft_nothing": _("Nothing was drafted. %(reason)s"),

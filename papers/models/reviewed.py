@@ -24,6 +24,7 @@ class Reviewed:
     """A page mixin. The page says what its texts are in `subject()`, and names its drafted fields in `drafted`."""
 
     drafted: tuple[str, ...] = ()
+    redraft_task = "papers.tasks.redraft"  # the Celery task that drafts one of them anew
 
     def subject(self) -> Subject:
         """The page as checks see it."""

@@ -14,7 +14,7 @@ from papers.applying import resolve
 from papers.blocks import qa_hash, text_hash
 from papers.messages import notice_text
 from papers.models import DraftRun, MachineText, ModelCall, PaperPage, PaperSource, Status, Suggestion
-from papers.redrafting import TASK, Asked, redraft, request_redraft, take_into_form, value_for
+from papers.redrafting import Asked, gives_what_is, redraft, request_redraft, take_into_form, value_for
 from papers.states import State
 from tests.factories import make_editor, make_paper, make_run
 from tests.servers.llm import ModelServer, completion, failure
@@ -115,6 +115,20 @@ def test_a_second_press_gives_the_run_that_is_under_way(page: PaperPage) -> None
     first = request_redraft(page, Asked("summary"))
     assert request_redraft(page, Asked("summary", "shorter")).pk == first.pk
     assert request_redraft(page, Asked("title_translated")).pk != first.pk
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [
+        (Asked("summary", "shorter"), True),
+        (Asked("summary", "shorter", present="直しました。"), True),
+        (Asked("summary"), False),
+        (Asked("summary", "explain MoE"), False),
+    ],
+)
+def test_a_run_under_way_gives_what_is_asked_or_not(asked: Asked, same: bool, page: PaperPage) -> None:
+    run = request_redraft(page, Asked("summary", "shorter", present="要約"))
+    assert gives_what_is(asked, run) == same
 
 
 def test_another_press_afterwards_asks_the_model_again(model: ModelServer, page: PaperPage) -> None:
@@ -231,4 +245,4 @@ def test_a_redraft_that_an_editor_mends_is_the_editors(model: ModelServer, page:
 
 
 def test_the_worker_knows_the_task_by_its_name() -> None:
-    assert tasks.redraft.name == TASK
+    assert tasks.redraft.name == PaperPage.redraft_task

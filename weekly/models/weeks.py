@@ -15,8 +15,8 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from papers.blocks import text_hash
 from papers.checks.base import Kind, Passage, Subject
 from papers.forms import GuardedPageForm
-from papers.models import GlossaryTerm, PaperPage, PublishGuard
-from papers.panels import OverridePanel, ReviewPanel
+from papers.models import GlossaryTerm, PaperPage, PublishGuard, Suggestion
+from papers.panels import OverridePanel, ReviewPanel, TextPanel
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
 from weekly.models.drawn_from import drawn_from
@@ -90,6 +90,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     objects = PageManager.from_queryset(WeekQuerySet)()
     drafted = ("theme", "overview")
     readable = (*drafted, "introduction")
+    redraft_task = "weekly.tasks.redraft"
     base_form_class = GuardedPageForm
     template = "weekly/week_page.html"
     parent_page_types: ClassVar[list[str]] = ["weekly.WeekIndexPage"]
@@ -99,9 +100,9 @@ class WeekPage(ReaderPage, PublishGuard, Page):
         OverridePanel(),
         ReviewPanel(classname="digest-review"),
         *Page.content_panels,
-        FieldPanel("theme"),
-        FieldPanel("overview"),
-        FieldPanel("introduction"),
+        TextPanel("theme"),
+        TextPanel("overview"),
+        TextPanel("introduction"),
         RowsPanel("entries", heading=_("Papers"), label=_("paper")),
     ]
     promote_panels = [
@@ -141,6 +142,15 @@ class WeekPage(ReaderPage, PublishGuard, Page):
         """Whether a drafted field is empty or still stands as the machine wrote it."""
         text = getattr(self, field)
         return not text or self.provenance.get(field, {}).get("hash") == text_hash(text)
+
+    def renew_stamps(self) -> None:
+        """A redraft of the overview that came through the form brings along what it was drawn from."""
+        before = self.provenance.get("overview", {}).get("run")
+        super().renew_stamps()
+        stamp = self.provenance.get("overview", {})
+        if stamp.get("run") != before:
+            drafted = Suggestion.objects.filter(run=stamp["run"], place="overview", page_id=self.pk).first()
+            self.provenance = {**self.provenance, "overview": {**stamp, **(drafted.provenance if drafted else {})}}
 
     def passages(self) -> tuple[Passage, ...]:
         texts = (Passage("theme", self.theme, Kind.LINE), Passage("overview", self.overview))

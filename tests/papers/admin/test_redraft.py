@@ -110,8 +110,14 @@ def test_what_cannot_be_drafted_is_refused_with_a_sentence(
     assert answer.json()["error"]
 
 
-def test_a_week_is_not_drafted_text_by_text(alice: Client) -> None:
-    assert ask(alice, make_week()).status_code == 400
+def test_another_wish_is_told_that_the_place_is_taken(alice: Client, page: PaperPage) -> None:
+    ask(alice, page, instruction="shorter")
+    again, other = (ask(alice, page, instruction=wish).json() for wish in ("shorter", "explain MoE"))
+    assert (again["other"], other["other"], other["run"]) == (False, True, again["run"])
+
+
+def test_a_weeks_texts_are_drafted_one_by_one_too(alice: Client) -> None:
+    assert ask(alice, make_week(), "theme").status_code == 202
 
 
 def test_who_may_not_edit_may_not_redraft(page: PaperPage) -> None:
