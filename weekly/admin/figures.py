@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from rapidfuzz.distance import Levenshtein
 from wagtail.models import Page
 
@@ -37,6 +38,25 @@ SECTION_OF = {
     "qa": "qa",
     "theme": "overview",
     "overview": "overview",
+}
+# What the checks are called in a table; their ids stand in files and in docs/checks.md.
+CHECK_NAMES = {
+    "numbers": _("Figures against the source"),
+    "number-bounds": _("“More than”, “up to” and the like"),
+    "number-sense": _("Figures that cannot be"),
+    "answer-numbers": _("Figures of answers in the paper"),
+    "quotes": _("Quotes in the paper"),
+    "citations": _("Page references"),
+    "repeats": _("Repetition"),
+    "echo": _("Answers that repeat the question"),
+    "cut-off": _("Texts that break off"),
+    "names": _("Names"),
+    "glossary": pgettext_lazy("name of a check", "Glossary"),
+    "left-over": _("Left untranslated"),
+    "style": _("Style and markup"),
+    "metadata": _("Dates, categories, titles"),
+    "short-abstract": _("Shortened abstract"),
+    "instructions": _("Instructions to a machine"),
 }
 QA_TEXTS = ("question", "answer", "answer_original")
 

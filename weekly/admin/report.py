@@ -62,7 +62,7 @@ def chart_of(shares: Iterable[tuple[str, float | None]]) -> Chart:
 class ReportView(WagtailAdminTemplateMixin, View):
     """For all who work on weeks; each sees the weeks that he or she may change or publish."""
 
-    template_name = "weekly/admin/report.html"
+    template_name = "weekly/admin/drafting.html"
     page_title = gettext_lazy("How well we draft")
     header_icon = "glasses"
 

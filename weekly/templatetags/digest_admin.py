@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from papers.messages import translated
 from papers.models.findings import Severity
 from papers.states import State
-from weekly.admin.figures import SECTIONS, Figures
+from weekly.admin.figures import CHECK_NAMES, SECTIONS, Figures
 from weekly.importing import Change
 
 register = template.Library()
@@ -67,6 +67,12 @@ def percent(share: float | None) -> str:
 @register.filter
 def section_label(name: str) -> str:
     return str(SECTIONS[name])
+
+
+@register.filter
+def check_label(rule: str) -> str:
+    """A check's name; the id of one that is no longer known."""
+    return str(CHECK_NAMES.get(rule, rule))
 
 
 @register.filter

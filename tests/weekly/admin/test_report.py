@@ -14,10 +14,13 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
+from papers.checks import CHECKS
 from tests.factories import make_week
 from tests.weekly.admin.test_figures import bare_paper, drafted, edit
+from weekly.admin.figures import CHECK_NAMES
 from weekly.admin.report import WEEKS, chart_of
 from weekly.models import WeekPage
+from weekly.templatetags.digest_admin import check_label
 
 pytestmark = pytest.mark.django_db
 URL = "weekly_admin:report"
@@ -77,10 +80,24 @@ def test_a_chart_says_in_words_what_it_shows(alice: Client) -> None:
     assert charts[0].desc.get_text() == "p1 tiny: 20.0%. "
 
 
-def test_the_table_of_findings_has_a_row_a_check(alice: Client) -> None:
+def test_the_table_of_findings_has_a_row_a_check_with_its_name(alice: Client) -> None:
     paper = bare_paper()
     drafted(make_week(paper), paper, abstract_translated="うまくいくと")
-    assert '<th scope="row">cut-off</th>' in shown(alice)
+    assert '<th scope="row">Texts that break off</th>' in shown(alice)
+
+
+def test_every_check_has_a_name() -> None:
+    assert set(CHECK_NAMES) == {check.id for check in CHECKS}
+
+
+def test_a_check_that_is_no_longer_known_is_shown_by_its_id() -> None:
+    assert check_label("long-gone") == "long-gone"
+
+
+def test_the_file_names_checks_by_their_ids(alice: Client) -> None:
+    paper = bare_paper()
+    drafted(make_week(paper), paper, abstract_translated="うまくいくと")
+    assert lines(alice)[0]["cut-off"] == "1"
 
 
 def test_weeks_can_be_chosen(alice: Client) -> None:
