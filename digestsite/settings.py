@@ -103,7 +103,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A test database on disk, since tests read it from several threads and processes.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
 STATIC_URL = "/static/"
@@ -165,6 +165,7 @@ DIGEST = {
     "MAX_PDF_BYTES": env.int("MAX_PDF_BYTES", default=50_000_000),
     "MAX_PDF_PAGES": env.int("MAX_PDF_PAGES", default=200),
     "FETCH_ALLOW_PRIVATE": env.bool("FETCH_ALLOW_PRIVATE", default=False),
+    "PROXIES": env.int("DIGEST_PROXIES", default=0),
 }
 
 BROKER_DIR = VAR_DIR / "broker"

@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_PDF_PAGES": 200,
     "FETCH_ALLOW_PRIVATE": False,
     "BASE_TEMPLATE": "base.html",
+    "PROXIES": 0,
 }
 
 # The form of a language tag that RFC 5646 gives; whether Wagtail has a locale for it is another question.

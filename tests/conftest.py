@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data is not here")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _forget() -> None:
+    """No test meets the limits that the posts of another one filled."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,0 +1,81 @@
+"""How often may be posted: from an address, on a page, on the whole site. Kept in the cache, in fixed windows."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from ipaddress import IPv6Address, IPv6Network, ip_address
+
+from django.utils.crypto import salted_hmac
+
+from weekly.hearing import counters
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many posts in each stretch of so many seconds. `about` is `address`, `page` or `site`."""
+
+    about: str
+    most: int
+    seconds: int
+
+
+LIMITS = (
+    Limit("address", 10, 600),
+    Limit("address", 50, 24 * 3600),
+    Limit("page", 60, 3600),
+    Limit("site", 300, 3600),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """Which limit is reached, and in how many seconds its window ends."""
+
+    about: str
+    wait: int
+
+
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """The limits that a post from an address on a page comes under. The cache never sees the address itself."""
+
+    address: str
+    page_id: int
+
+    def full(self) -> Full | None:
+        """The limit that lets nothing through now."""
+        now = time.time()
+        reached = (limit for limit, key in self._keys(now) if counters.counted(key) >= limit.most)
+        return next((_full(limit, now) for limit in reached), None)
+
+    def count(self) -> Full | None:
+        """Count one post; the limit that it goes beyond, since others may post at the same moment."""
+        now = time.time()
+        passed = [limit for limit, key in self._keys(now) if counters.count(key, limit.seconds) > limit.most]
+        return _full(passed[0], now) if passed else None
+
+    def _keys(self, now: float) -> list[tuple[Limit, str]]:
+        about = {"address": _hashed(self.address), "page": str(self.page_id), "site": "all"}
+        return [
+            (limit, f"weekly.hearing.{limit.about}.{limit.seconds}.{about[limit.about]}.{int(now // limit.seconds)}")
+            for limit in LIMITS
+            if about[limit.about]
+        ]
+
+
+def _full(limit: Limit, now: float) -> Full:
+    return Full(limit.about, limit.seconds - int(now % limit.seconds))
+
+
+def _hashed(address: str) -> str:
+    """Empty for an address that is not known, such as behind a proxy that nobody configured: the others still hold."""
+    return salted_hmac("weekly.hearing.throttle", _network(address)).hexdigest()[:32] if address else ""
+
+
+def _network(address: str) -> str:
+    """One customer has a whole /64 of IPv6 addresses."""
+    read = ip_address(address)
+    if not isinstance(read, IPv6Address):
+        return address
+    return str(read.ipv4_mapped or IPv6Network((read, 64), strict=False))
