@@ -101,15 +101,15 @@ def _demand(page: Any, user: Any) -> None:
         raise Refused(NOT_LIVE, title=page.title)
     if page.alias_of_id:
         raise Refused(ALIAS, title=page.title)
+    if page.workflow_in_progress:
+        raise Refused(IN_MODERATION, title=page.title)
+    if page.approved_schedule:
+        raise Refused(SCHEDULED, title=page.title)
     lock = page.get_lock()
     if lock is not None and lock.for_user(user):
         raise Refused(LOCKED, title=page.title)
     if name := opened_by(page, but=user):
         raise Refused(OPEN, title=page.title, name=name)
-    if page.workflow_in_progress:
-        raise Refused(IN_MODERATION, title=page.title)
-    if page.approved_schedule:
-        raise Refused(SCHEDULED, title=page.title)
 
 
 def _standing(page: Any, place: str, seen: str, text: str) -> str:
