@@ -11,7 +11,10 @@ from django.urls import URLPattern, URLResolver, include, path, reverse, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, register_admin_url_finder
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
@@ -20,7 +23,9 @@ from papers.models import PaperPage
 from papers.viewsets import GuardedPageViewSet
 from weekly.admin.listing import WeekListing, weeks
 from weekly.admin.permissions import import_languages, may_work_on_a_week
-from weekly.models import WeekPage
+from weekly.admin.readers import may_decide_somewhere, waiting_for
+from weekly.admin.wanted import passage_url
+from weekly.models import Comment, Report, WeekPage
 
 
 class WeeksItem(MenuItem):
@@ -33,6 +38,45 @@ class ImportItem(MenuItem):
         return bool(import_languages(request.user))
 
 
+class ReadersItem(MenuItem):
+    """What readers said, with the number of what waits."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_decide_somewhere(request.user)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        component = super().render_component(request)
+        if waits := waiting_for(request.user).total:
+            component.label = _("%(label)s (%(count)d)") % {"label": self.label, "count": waits}
+        return component
+
+
+class ReadersSummaryItem(SummaryItem):
+    """What waits, on the admin's first page."""
+
+    order = 90
+    template_name = "weekly/admin/readers_summary.html"
+
+    def is_shown(self) -> bool:
+        return may_decide_somewhere(self.request.user)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"waiting": waiting_for(self.request.user)}
+
+
+class VoiceFinder(ModelAdminURLFinder):
+    """From the site's history to the queue. The desk itself asks who may see it."""
+
+    def get_edit_url(self, instance: Comment | Report) -> str:
+        if isinstance(instance, Report):
+            return passage_url(instance.page_id, instance.place)
+        return f"{reverse('weekly_admin:comments')}?state={instance.state}#{instance.anchor}"
+
+
+for voice in (Comment, Report):
+    register_admin_url_finder(voice, VoiceFinder)
+
+
 class ImportFormatter(LogFormatter):
     """An import in the page's history, with the list's name."""
 
@@ -42,9 +86,24 @@ class ImportFormatter(LogFormatter):
         return _("Imported from: %(source)s") % {"source": log_entry.data.get("source", "")}
 
 
+# What editors decide about what readers said, as the history names it.
+DECISIONS = {
+    "report.taken": gettext_lazy("Report taken"),
+    "report.answered": gettext_lazy("Report answered"),
+    "report.declined": gettext_lazy("Report declined"),
+    "report.spam": gettext_lazy("Report marked as spam"),
+    "comment.approved": gettext_lazy("Comment approved"),
+    "comment.declined": gettext_lazy("Comment declined"),
+    "comment.spam": gettext_lazy("Comment marked as spam"),
+    "comment.answered": gettext_lazy("Comment answered"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("weekly.import")(ImportFormatter)
+    for action, label in DECISIONS.items():
+        actions.register_action(f"weekly.{action}", label, label)
 
 
 @hooks.register("register_admin_viewset")
@@ -61,6 +120,7 @@ def register_admin_urls() -> list[URLPattern | URLResolver]:
 def register_menu() -> SubmenuMenuItem:
     items = [
         WeeksItem(gettext_lazy("Weeks"), reverse_lazy("digest_weeks:index"), icon_name="calendar-alt", order=10),
+        ReadersItem(gettext_lazy("Readers"), reverse_lazy("weekly_admin:readers"), icon_name="comment", order=15),
         ImportItem(gettext_lazy("Import a week"), reverse_lazy("weekly_admin:import"), icon_name="download", order=20),
     ]
     menu = Menu(items=items)
@@ -71,6 +131,11 @@ def register_menu() -> SubmenuMenuItem:
 def register_drafting_report() -> MenuItem:
     address = reverse_lazy("weekly_admin:report")
     return WeeksItem(gettext_lazy("How well we draft"), address, name="drafting", icon_name="glasses", order=100)
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_readers_summary(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(ReadersSummaryItem(request))
 
 
 @hooks.register("register_page_header_buttons")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from weekly.admin import deciding, desk, importing, publishing, report
+from weekly.admin import (
+    comment_queue,
+    deciding,
+    decisions,
+    desk,
+    importing,
+    lesson,
+    publishing,
+    queue,
+    report,
+    report_desk,
+)
 
 app_name = "weekly_admin"
 urlpatterns = [
@@ -10,6 +21,11 @@ urlpatterns = [
     path("import/preview/", importing.PreviewView.as_view(), name="preview"),
     path("import/confirm/", importing.ConfirmView.as_view(), name="confirm"),
     path("report/", report.ReportView.as_view(), name="report"),
+    path("readers/", queue.QueueView.as_view(), name="readers"),
+    path("readers/comments/", comment_queue.CommentsView.as_view(), name="comments"),
+    path("readers/decisions/", decisions.HistoryView.as_view(), name="readers_history"),
+    path("readers/passages/<int:page>/", report_desk.PassageView.as_view(), name="passage"),
+    path("readers/corrections/<int:pk>/term/", lesson.LessonView.as_view(), name="lesson"),
     path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
     path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
     path("weeks/<int:pk>/draft/", deciding.DraftView.as_view(), name="draft"),

@@ -1,0 +1,54 @@
+/* What readers said: ticks for a whole page of a list, a reader's wording put into the form, and what it changes.
+   All of it works without this script too, by another way to the server. */
+(() => {
+  const PAUSE = 600;
+
+  for (const all of document.querySelectorAll("[data-readers-all]")) {
+    const box = all.querySelector("input");
+    const ticks = [...all.closest("form").querySelectorAll("input[name=chosen]")];
+    const show = () => {
+      const ticked = ticks.filter((one) => one.checked).length;
+      box.checked = ticked === ticks.length;
+      box.indeterminate = ticked > 0 && ticked < ticks.length;
+    };
+    box.addEventListener("change", () => ticks.forEach((one) => { one.checked = box.checked; }));
+    ticks.forEach((one) => one.addEventListener("change", show));
+    all.hidden = false;
+    show();
+  }
+
+  const text = document.querySelector("[data-readers-text]");
+  if (!text) return;
+  const form = text.form;
+  const change = form.querySelector("[data-readers-change]");
+  let waiting = 0;
+  let asked = 0;
+
+  /* The server tells words apart in every language; an older answer never stands over a newer one. */
+  const look = async () => {
+    const number = ++asked;
+    const data = new FormData(form);
+    data.set("look", "1");
+    const answer = await fetch(location.href, { method: "POST", body: data });
+    if (!answer.ok || number !== asked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-readers-change]");
+    if (fresh && number === asked) change.innerHTML = fresh.innerHTML;
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => look().catch(() => {}), PAUSE);
+  };
+
+  text.addEventListener("input", soon);
+  form.addEventListener("click", (event) => {
+    const use = event.target.closest("[data-readers-use]");
+    if (!use && !event.target.closest("[data-readers-look]")) return;
+    event.preventDefault();
+    if (use) {
+      text.value = use.dataset.readersUse;
+      text.focus();
+    }
+    look().catch(() => {});
+  });
+})();
