@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 from wagtail.url_routing import RouteResult
 
@@ -21,7 +22,10 @@ class ReaderPage:
     """A page mixin. The interface and its dates follow the page's locale and not the reader's browser."""
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        return self._in_own_language(super().serve, request, *args, **kwargs)  # type: ignore[misc]
+        response = self._in_own_language(super().serve, request, *args, **kwargs)  # type: ignore[misc]
+        if getattr(request, "for_one_reader", False):  # the page holds what nobody else may see, or keep
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         return self._in_own_language(super().serve_preview, request, mode_name)  # type: ignore[misc]

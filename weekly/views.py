@@ -1,4 +1,4 @@
-"""Readers' pages that are no Wagtail pages: the index of tags and the papers of a tag."""
+"""Readers' pages that are no Wagtail pages: tags, a tag's papers, what was corrected."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from papers.keyset import PAGE_SIZE, BadCursor
-from papers.models import TaggedPaper
+from papers.models import PaperPage, TaggedPaper
 from papers.serving import base_template
-from weekly.lists import find_tag, list_tagged, list_tags
+from weekly.lists import find_tag, list_corrections, list_tagged, list_tags
 
 TAGS_SHOWN = 300
 
@@ -40,6 +40,19 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     related = TaggedPaper.objects.related(count.tag, [paper.pk for paper in papers])
     context = {"count": count, "papers": papers, "after": after, "related": related}
     return _page(request, "weekly/tag.html", language, context)
+
+
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was corrected in public, on all pages of a language, newest first."""
+    language = Locale.get_active().language_code
+    try:
+        found, after = list_corrections(language, request.GET.get("after", ""), PAGE_SIZE)
+    except BadCursor as error:
+        raise Http404(str(error)) from error
+    papers = PaperPage.objects.for_lists().in_bulk({correction.page_id for correction in found})
+    for correction in found:
+        correction.paper = papers.get(correction.page_id)  # None for a week
+    return _page(request, "weekly/corrections.html", language, {"corrections": found, "after": after})
 
 
 def _page(request: HttpRequest, template: str, language: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,129 @@
+"""What readers said on a page and what was corrected in it, for the reader's templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from papers.comparing import Comparison
+from papers.keyset import BadCursor
+from papers.presenting import qa_key
+from weekly.hearing.opening import discussion_of
+from weekly.hearing.speaker import speaker_of
+from weekly.lists import corrections_of, threads_of
+from weekly.models import Comment, CommentState, Correction
+
+register = template.Library()
+# How much of the unchanged text is shown on each side of a change, in characters.
+CONTEXT = 48
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What a page shows of its readers. `older` is the cursor of earlier threads."""
+
+    threads: list[Comment]
+    older: str | None
+    may_comment: bool
+    may_report: bool
+    corrections: list[Correction]
+
+
+@register.simple_tag(takes_context=True)
+def voices_of(context: Mapping[str, Any], page: Any) -> Voices | None:
+    """Comments and corrections of a public page, and whether readers may speak; None in previews.
+
+    A reader's own waiting comments are among them: the answer is then marked as theirs alone, see papers.serving.
+    """
+    request = context.get("request")
+    if request is None or getattr(request, "is_preview", False):
+        return None
+    threads, older = _threads(request, page)
+    said = [comment for thread in threads for comment in (thread, *thread.shown_answers)]
+    request.for_one_reader = any(comment.state == CommentState.WAITING for comment in said)
+    rules = discussion_of(page)
+    may_comment = rules.comments_open and page.comments_open
+    return Voices(threads, older, may_comment, rules.reports_open, corrections_of(page))
+
+
+def _threads(request: HttpRequest, page: Page) -> tuple[list[Comment], str | None]:
+    try:
+        return threads_of(page, speaker_of(request).writer, request.GET.get("comments", ""))
+    except BadCursor as error:
+        raise Http404(str(error)) from error
+
+
+@register.simple_tag
+def report_url(page: Page, place: str = "") -> str:
+    """Where an error in a passage is reported, with the version of the page that is being read."""
+    asked = {"page": page.pk, "revision": page.live_revision_id or "", "place": place}
+    return f"{reverse('weekly:report')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+@register.filter
+def place_anchor(place: str) -> str:
+    """The id of the element that holds a place, empty where the page has none for it."""
+    if place.startswith("qa."):
+        return f"qa-{qa_key(place.split('.')[1])}"
+    return {"abstract_translated": "abstract", "overview": "overview"}.get(place, "")
+
+
+@register.filter
+def is_original(place: str) -> bool:
+    """Whether a place holds the paper's own words, in its own language."""
+    return place.endswith(".answer_original")
+
+
+@register.filter
+def stood(correction: Correction) -> SafeString:
+    """What stood before a correction: the changes marked, and what surrounds them."""
+    return _marked(correction, "del")
+
+
+@register.filter
+def stands(correction: Correction) -> SafeString:
+    """What stands since a correction: the changes marked, and what surrounds them."""
+    return _marked(correction, "ins")
+
+
+def _marked(correction: Correction, mark: str) -> SafeString:
+    """One side of a change. The sameness at both ends is cut off first: it makes comparing long passages quick."""
+    head = _head(correction.before, correction.after)
+    before, after = correction.before[len(head) :], correction.after[len(head) :]
+    tail = _head(before[::-1], after[::-1])[::-1]
+    before, after = before.removesuffix(tail), after.removesuffix(tail)
+    pieces = [("", head), *Comparison("", before, after).merged, ("", tail)]
+    shown = [(kind, text) for kind, text in pieces if text and kind in ("", mark)]
+    return format_html_join("", "{}", ((piece,) for piece in _pieces(shown)))
+
+
+def _head(one: str, other: str) -> str:
+    """What two texts begin with alike, without the word that the difference lies in."""
+    head = commonprefix([one, other])
+    while head and head[-1].isascii() and head[-1].isalnum():
+        head = head[:-1]
+    return head
+
+
+def _pieces(pieces: list[tuple[str, str]]) -> Iterator[str]:
+    for number, (kind, text) in enumerate(pieces):
+        if kind:
+            yield format_html("<{0}>{1}</{0}>", kind, text)
+        else:
+            yield _shortened(text, first=number == 0, last=number == len(pieces) - 1)
+
+
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    """Unchanged text, of which only what lies beside a change is shown."""
+    begin, end = ("" if first else text[:CONTEXT]), ("" if last else text[-CONTEXT:])
+    return text if len(text) <= len(begin) + len(end) + 8 else f"{begin} … {end}"
