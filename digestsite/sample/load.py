@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from digestsite.sample.voices import add_voices, read_voices, with_fault
 from papers import conf
 from papers.applying import put_items
 from papers.blocks import qa_value
@@ -58,14 +59,15 @@ def publish_first_week(week: WeekPage, editor: Any) -> None:
     """The first week as people wrote it. Once it is live it is left alone: a second demo keeps what was tried."""
     if week.live or conf.language() != "ja":
         return
-    written = json.loads((HERE / "week_a.json").read_text())
+    written, voices = json.loads((HERE / "week_a.json").read_text()), read_voices()
     draft = week.get_latest_revision_as_object()
     draft.theme, draft.introduction, draft.overview = written["theme"], written["intro"], written["overview"]
     for entry in draft.entries.all():
         if entry.paper and (texts := written["papers"].get(entry.paper.arxiv_id)):
-            write_paper(entry.paper, texts, editor)
+            write_paper(entry.paper, with_fault(entry.paper.arxiv_id, texts, voices), editor)
     save_for_publishing(draft, editor)
     publish_week(WeekPage.objects.get(pk=week.pk), user=editor)
+    add_voices(WeekPage.objects.get(pk=week.pk), voices, editor)
 
 
 def write_paper(page: PaperPage, texts: Mapping[str, Any], editor: Any) -> None:

@@ -42,8 +42,21 @@ def test_the_glossary_has_its_two_terms(demo: Site) -> None:
     assert rows(demo, "SELECT COUNT(*) FROM papers_glossaryterm") == [(2,)]
 
 
+def test_readers_have_spoken_and_one_error_is_corrected_in_public(demo: Site) -> None:
+    states = dict(rows(demo, "SELECT state, COUNT(*) FROM weekly_comment GROUP BY state"))
+    (before, after, thanks) = rows(demo, "SELECT before, after, thanks FROM weekly_correction")[0]
+    assert states == {"approved": 5, "waiting": 1}
+    assert ("謝辞" in before, "謝辞" in after, thanks) == (True, False, "みなと")
+
+
+def test_one_report_waits_for_the_editor(demo: Site) -> None:
+    query = "SELECT state, COUNT(*) FROM weekly_report GROUP BY state ORDER BY state"
+    assert rows(demo, query) == [("open", 1), ("taken", 1)]
+
+
 def test_a_second_demo_changes_nothing_but_the_password(demo: Site) -> None:
-    before = rows(demo, "SELECT COUNT(*) FROM wagtailcore_page")
+    count = "SELECT (SELECT COUNT(*) FROM wagtailcore_page), (SELECT COUNT(*) FROM weekly_comment)"
+    before = rows(demo, count)
     again = demo.manage("demo", "--no-serve")
-    assert rows(demo, "SELECT COUNT(*) FROM wagtailcore_page") == before
+    assert rows(demo, count) == before
     assert again.split("password: ")[1].split()[0] != demo.printed.split("password: ")[1].split()[0]
