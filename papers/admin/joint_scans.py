@@ -22,7 +22,7 @@ PER_PAGE = 50
 class JointView(GlossaryPage):
     """`first` and `last` are the scans' keys. What somebody else queued in between is left out."""
 
-    page_title = gettext_lazy("Where the imported terms are broken")
+    page_title = gettext_lazy("Imported terms")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -100,6 +100,12 @@ def test_the_file_names_checks_by_their_ids(alice: Client) -> None:
     assert lines(alice)[0]["cut-off"] == "1"
 
 
+def test_a_models_name_stands_in_a_box_of_its_own_which_is_not_broken_by_letters(alice: Client) -> None:
+    a_week(model="extractive")
+    soup = BeautifulSoup(shown(alice), "html.parser")
+    assert {cell.get_text() for cell in soup.select("table .digest-model")} == {"extractive"}
+
+
 def test_weeks_can_be_chosen(alice: Client) -> None:
     a_week(prompt="old")
     a_week(prompt="new", start=date(2024, 5, 13))
