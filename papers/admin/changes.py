@@ -126,6 +126,7 @@ def _labels() -> dict[str, str]:
 def _texts() -> dict[str, str]:
     return {
         "changes": _("What changed"),
+        "place_empty": _("Nothing stands here yet that could be approved or compared."),
         "changes_none": _("Nothing: the text stands as the machine wrote it."),
         "changes_deleted": _("taken out:"),
         "changes_inserted": _("put in:"),

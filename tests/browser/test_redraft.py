@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from papers.blocks import text_hash
 from papers.models import DraftRun, MachineText, PaperPage, PaperSource, Status, Suggestion
-from papers.redrafting import redraft
+from papers.redrafting import Asked, redraft, request_redraft
 from papers.states import State
 from tests.browser.conftest import Open, apart
 from tests.factories import make_paper, make_qa, make_run
@@ -187,3 +187,61 @@ def test_what_changed_is_shown_word_by_word(as_alice: Editor) -> None:
     page.get_by_role("button", name="What changed").nth(0).click()
     expect(page.locator(".digest-diff del")).to_contain_text("紹介")
     expect(page.locator(".digest-diff ins")).to_contain_text("要約")
+
+
+def finish(page: Page) -> None:
+    """The worker ends the one run that waits."""
+    run = apart(lambda: DraftRun.objects.get(status=Status.QUEUED).pk)
+    apart(lambda: redraft(run))
+
+
+def wishes() -> list[str]:
+    return apart(lambda: [run.request["instruction"] for run in DraftRun.objects.order_by("pk")])
+
+
+def test_another_instruction_is_next_once_the_first_has_landed(as_alice: Editor, model: ModelServer) -> None:
+    page = as_alice(a_paper())
+    ask_for(page, 1, "shorter")
+    page.get_by_text("Drafting: waiting").first.wait_for(timeout=LOOK)
+    page.get_by_label("How? (may stay empty)").fill("explain MoE")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Then: “explain MoE”")).to_be_visible()
+    finish(page)
+    expect(page.get_by_text("Then: “explain MoE”")).to_have_count(0, timeout=LOOK)
+    work_once(page)
+    expect(page.get_by_label("How? (may stay empty)")).to_be_hidden(timeout=LOOK)
+    assert wishes() == ["shorter", "explain MoE"]
+
+
+def test_what_is_typed_while_a_draft_is_under_way_stays(as_alice: Editor) -> None:
+    page = as_alice(a_paper())
+    ask_for(page, 1, "shorter")
+    page.get_by_text("Drafting: waiting").first.wait_for(timeout=LOOK)
+    page.get_by_label("How? (may stay empty)").fill("explain MoE")
+    finish(page)
+    page.get_by_role("button", name="Undo").wait_for(timeout=LOOK)
+    expect(page.get_by_label("How? (may stay empty)")).to_have_value("explain MoE")
+    assert wishes() == ["shorter"]
+
+
+def test_the_same_instruction_twice_is_one_draft(as_alice: Editor) -> None:
+    page = as_alice(a_paper())
+    ask_for(page, 1, "shorter")
+    page.get_by_text("Drafting: waiting").first.wait_for(timeout=LOOK)
+    page.keyboard.press("Enter")
+    finish(page)
+    expect(page.get_by_label("How? (may stay empty)")).to_be_hidden(timeout=LOOK)
+    assert wishes() == ["shorter"]
+
+
+def test_a_draft_that_another_editor_asked_for_comes_first_and_then_ones_own(as_alice: Editor) -> None:
+    paper = a_paper()
+    carols = request_redraft(paper, Asked("summary", "longer"))
+    page = as_alice(paper)
+    ask_for(page, 1, "shorter")
+    page.get_by_text("Another draft of this text is under way").wait_for(timeout=LOOK)
+    apart(lambda: redraft(carols.pk))
+    page.get_by_text("Another draft of this text is under way").wait_for(state="hidden", timeout=LOOK)
+    work_once(page)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible(timeout=LOOK)
+    assert wishes() == ["longer", "shorter"]

@@ -232,6 +232,24 @@ def test_one_key_approves_and_goes_on_to_the_next(as_alice: Editor) -> None:
     expect(page.locator(".digest-state[data-state=machine]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("key", ["Alt+KeyA", "Alt+KeyW"])
+def test_keys_say_politely_that_nothing_stands_in_a_place(key: str, as_alice: Editor) -> None:
+    page = as_alice(faulty_paper(summary=""))
+    text_of(page, "summary").focus()
+    page.keyboard.press(key)
+    expect(page.locator(".digest-remark")).to_have_text("Nothing stands here yet that could be approved or compared.")
+    page.keyboard.type("要約")
+    expect(page.locator(".digest-remark")).to_have_count(0)
+
+
+def test_approving_an_empty_text_does_not_move_on(as_alice: Editor) -> None:
+    page = as_alice(faulty_paper(summary=""))
+    text_of(page, "summary").focus()
+    page.keyboard.press("Alt+KeyA")
+    expect(text_of(page, "summary")).to_be_focused()
+    expect(page.locator("[data-contentpath=summary] .digest-state")).to_have_text("empty")
+
+
 def test_approvals_are_kept_by_the_next_save(as_alice: Editor) -> None:
     paper = faulty_paper(qa=[make_qa(2, approved=False)])
     page = as_alice(paper)

@@ -43,6 +43,10 @@
 
   desk.eachPlace((place) => {
     const changes = place.addButton({ label: text("changes"), icon: "history", key: "Alt+W", onClick: () => {
+      if (changes.hidden) {
+        desk.remark(place, text("place_empty"));
+        return;
+      }
       const body = place.region("changes", text("changes"));
       body.open();
       body.details.querySelector("summary").focus();

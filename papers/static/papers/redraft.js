@@ -116,10 +116,18 @@
     desk.undoable(text("redraft_done", { place: standing.label }), undo);
   };
 
-  /* Returns whether there is a new text. */
-  const redraft = async (place, instruction, show) => {
+  /* Another draft of the text may be under way, asked for by somebody else or before the page was opened: after it. */
+  const asked = async (place, instruction, show) => {
     const before = said(place);
-    const told = await watch(await desk.post(data.urls.redraft, askedOf(place, instruction)), show);
+    const told = await desk.post(data.urls.redraft, askedOf(place, instruction));
+    if (!told.other) return { before, run: told };
+    await watch(told, (line) => show(`${text("redraft_other")} ${line}`));
+    return asked(place, instruction, show);
+  };
+
+  const redraft = async (place, instruction, show) => {
+    const { before, run } = await asked(place, instruction, show);
+    const told = await watch(run, show);
     show("");
     if (told.status === "failed") throw new Error(text("redraft_failed", { reason: told.error }));
     if (!told.suggestion) throw new Error(text("redraft_nothing", { reason: told.note }));
@@ -135,24 +143,43 @@
     return { input, field: element("div", { class: "digest-redraft__field" }, element("label", { for: id }, label), input) };
   };
 
-  /* A line to type in, a button, and what became of it; `send(words, show)` may throw Error for people. */
+  /* A line to type in, a button, and what became of it; `send(words, show)` may throw Error for people. Other words
+     that are sent meanwhile are next. */
   const form = (label, maximum, action, send) => {
     const { input, field } = inputFor(label, maximum);
     const status = element("p", { class: "digest-redraft__status" });
+    const next = element("p", { class: "digest-redraft__status", role: "status" });
     const fault = element("p", { class: "digest-redraft__fault", role: "alert" });
-    const start = async () => {
-      if (starter.disabled) return;
-      starter.disabled = true;
+    let sent = null; // the words that are under way
+    let queued = null;
+    const queue = (words) => {
+      queued = words === sent ? null : words;
+      const said = words.trim() ? text("redraft_next", { instruction: words.trim() }) : text("redraft_next_plain");
+      next.textContent = queued === null ? "" : said;
+    };
+    const carryOut = async (words) => {
+      sent = words;
       fault.textContent = "";
       try {
-        await send(input.value, (line) => { status.textContent = line; });
+        await send(words, (line) => { status.textContent = line; });
       } catch (error) {
         status.textContent = "";
         fault.textContent = error.message;
         starter.textContent = text("redraft_again");
-      } finally {
-        starter.disabled = false;
       }
+    };
+    const start = async () => {
+      if (sent !== null) {
+        queue(input.value);
+        return;
+      }
+      for (queued = input.value; queued !== null;) {
+        const words = queued;
+        queued = null;
+        next.textContent = "";
+        await carryOut(words);
+      }
+      sent = null;
     };
     const starter = desk.button({ label: action, className: "", onClick: start });
     input.addEventListener("keydown", (event) => {
@@ -160,7 +187,7 @@
       event.preventDefault();
       start();
     });
-    return { input, start, holder: element("div", { class: "digest-redraft", role: "group" }, field, starter, status, fault) };
+    return { input, start, holder: element("div", { class: "digest-redraft", role: "group" }, field, starter, status, next, fault) };
   };
 
   const open = (place) => {
@@ -168,7 +195,7 @@
     if (!body.form) {
       const wish = form(text("redraft_wish"), data.redraft.longest, text("redraft_start"), async (words, show) => {
         await redraft(place, words, show);
-        body.close();
+        if (body.form.input.value === words) body.close();
       });
       body.form = wish;
       body.append(wish.holder);
@@ -178,13 +205,12 @@
   };
 
   desk.eachPlace((place) => {
-    if (!data.redraft) return; // a week's texts are not drafted one by one
     place.addButton({ label: text("redraft"), icon: "rotate", key: "Alt+R", onClick: () => open(place).input.focus() });
   });
 
   const ownQuestion = () => {
     const root = document.getElementById("qa-root");
-    if (!data.redraft || !root?.rootBlock) return;
+    if (!root?.rootBlock) return;
     const own = form(text("own_question_label"), data.redraft.longest_question, text("own_question_start"), async (words) => {
       if (!words.trim()) { own.input.focus(); return; }
       const value = { kind: "own", question: words.trim(), question_original: "", answer: "", answer_original: "", citations: [], provenance: { backend: "", model: "", prompt: "", run: "", hash: "" } };

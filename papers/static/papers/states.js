@@ -1,6 +1,7 @@
 /* The state of each place: a badge that follows the text by itself, and the editor's approval, carried in the form.
    digestDesk.states: stateOf(place), mark(place, state) for a text that a script has put there, approve(place),
-   waiting() → places that a machine wrote. Event at document: digest:state, detail {place, state}. */
+   waiting() → places that a machine wrote. digestDesk.remark(place, words) shows words beside a place's buttons.
+   Event at document: digest:state, detail {place, state}. */
 (() => {
   const desk = window.digestDesk;
   if (!desk) return;
@@ -51,9 +52,19 @@
     show(place);
   };
 
+  /* A word beside a place's buttons, until somebody types or clicks. */
+  desk.remark = (place, words) => {
+    const said = element("span", { class: "digest-remark" }, words);
+    place.toolbar.querySelector(".digest-remark")?.remove();
+    place.toolbar.append(said);
+    desk.announce(words);
+    ["input", "click"].forEach((name) => document.addEventListener(name, () => said.remove(), { once: true }));
+  };
+
   const waiting = () => desk.places().filter((place) => stateOf(place) === "machine");
 
   const approve = (place) => {
+    if (stateOf(place) === "empty") return desk.remark(place, text("place_empty"));
     if (stateOf(place) !== "machine") return goOn(place);
     place.isApprovedHere = true;
     carry(place, true);
