@@ -23,6 +23,7 @@ DESK_SCRIPTS = (
     "papers/states.js",
     "papers/verdicts.js",
     "papers/review.js",
+    "papers/headings.js",
     "papers/citations.js",
     "papers/evidence.js",
     "papers/redraft.js",

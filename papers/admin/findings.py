@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -11,28 +12,66 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from papers.admin.excerpts import excerpt, offer
 from papers.admin.permissions import DeskView, refusal
 from papers.models import Finding
 from papers.models.findings import Severity
 
 LONGEST_REASON = 1000  # characters
-AROUND = 24  # characters of context on either side of a marked excerpt
+
+
+Texts = dict[tuple[str, str], str]
 
 
 def findings_part(page: Any) -> dict[str, Any]:
     """One query: all findings of the newest draft, worst first, dismissed ones last."""
     texts = {(passage.block, passage.field): passage.text for passage in page.passages()}
-    rows = Finding.objects.filter(page_id=page.pk).current()
-    listed = sorted(rows.select_related("dismissed_by"), key=_order)
+    rows = list(Finding.objects.filter(page_id=page.pk).current().select_related("dismissed_by"))
     term = reverse("papers_admin:term", args=[page.pk])
-    return {"findings": [_shown(row, texts) for row in listed], "urls": {"term": term}}
+    return {"findings": list(_folded(_sorted(rows), texts)), "urls": {"term": term}}
 
 
-def _order(row: Finding) -> tuple[Any, ...]:
-    return (row.dismissed_at is not None, list(Severity).index(row.severity), row.start, row.pk)
+def _words(row: Finding) -> tuple[Any, ...]:
+    """Equal for findings about the same words; what is about no words is about its own matter."""
+    return (row.place, row.field, row.start, row.end) if row.end > row.start else (row.pk,)
 
 
-def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _rank(row: Finding) -> tuple[bool, int]:
+    return row.dismissed_at is not None, list(Severity).index(row.severity)
+
+
+def _sorted(rows: Sequence[Finding]) -> list[Finding]:
+    """Worst first, and right after it what else is said of the same words."""
+    worst: dict[tuple[Any, ...], tuple[bool, int]] = {}
+    for row in rows:
+        worst[_words(row)] = min(_rank(row), worst.get(_words(row), _rank(row)))
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.dismissed_at is not None,
+            worst[_words(row)],
+            row.start,
+            row.end,
+            row.place,
+            _rank(row),
+            row.pk,
+        ),
+    )
+
+
+def _folded(rows: Sequence[Finding], texts: Texts) -> Iterator[dict[str, Any]]:
+    """What was shown already of the same words is not shown again; `same` is the finding that shows it."""
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        shown = _shown(row, texts)
+        other = first.setdefault(_words(row), shown) if row.dismissed_at is None else shown
+        if other is not shown:
+            repeated = [name for name in ("offer", "source") if shown[name] == other[name]]
+            shown |= {"same": other["id"], "before": "", "shown": "", "after": "", **dict.fromkeys(repeated, "")}
+        yield shown
+
+
+def _shown(row: Finding, texts: Texts) -> dict[str, Any]:
     text = texts.get((row.block, row.field), "")
     args = [row.page_id, row.pk]
     return {
@@ -43,10 +82,12 @@ def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
         "sub": row.field,
         "start": row.start,
         "end": row.end,
-        **_excerpt(text, row.start, row.end),
+        **excerpt(text, row.start, row.end, row.suggestion),
         "message": row.text,
         "suggestion": row.suggestion,
+        "offer": offer(text[row.start : row.end], row.suggestion),
         "source": row.source,
+        "same": None,
         "term": row.term,
         "citation": {name: row.message["params"].get(name) for name in ("number", "page")}
         if row.rule == "quotes"
@@ -54,13 +95,6 @@ def _shown(row: Finding, texts: dict[tuple[str, str], str]) -> dict[str, Any]:
         "dismissed": _dismissal(row),
         "urls": {name: reverse(f"papers_admin:{name}", args=args) for name in ("dismiss", "restore")},
     }
-
-
-def _excerpt(text: str, start: int, end: int) -> dict[str, str]:
-    """What is marked, and enough of what stands around it."""
-    first, last = max(0, start - AROUND), end + AROUND
-    before = ("…" if first else "") + text[first:start]
-    return {"marked": text[start:end], "before": before, "after": text[end:last] + ("…" if last < len(text) else "")}
 
 
 def _dismissal(row: Finding) -> dict[str, str] | None:

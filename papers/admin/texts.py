@@ -41,8 +41,6 @@ def _findings() -> dict[str, str]:
         "source": _("In the paper"),
         "apply_page": _("Set page %(page)s"),
         "apply_quote": _("Quote the paper's words"),
-        "apply": _("Replace by “%(text)s”"),
-        "apply_empty": _("Take it out"),
         "applied": _("Replaced in %(place)s. The next save checks it again."),
         "moved": _("The text has changed since this was found; the next save checks it again."),
         "gone": _("The place of this finding is gone from the form. The next save clears it up."),

@@ -11,7 +11,8 @@
 
    A place has: name, kind ("field" or "qa"), element, toolbar, block (Wagtail's, for a Q&A), fields ({answer: textarea}),
    label, getText(sub), setText(sub, text), citations(), anchor(sub), addButton(…), region(id, title), focus(sub).
-   A field has one sub: its own name. Events at document: digest:place-added, digest:place-removed, detail {place}. */
+   A field has one sub: its own name. Events at document: digest:place-added, digest:place-removed, detail {place};
+   digest:scanned after each look at the form, which may have been put in another order. */
 (() => {
   const data = {}; // filled when the document stands; scripts are loaded before it
   const known = new Map();
@@ -182,6 +183,7 @@
       known.delete(name);
       tell("place-removed", place);
     });
+    document.dispatchEvent(new CustomEvent("digest:scanned"));
   };
 
   /* In the form's order, which is not the order in which the places came. */
@@ -225,6 +227,7 @@
   };
 
   const message = element("div", { class: "digest-undo", hidden: true, role: "group" });
+  /* What was typed since would be undone as well, so the offer ends with the next word that somebody types. */
   const undoable = (said, undo) => {
     message.replaceChildren(element("span", {}, said), button({ label: text("undo"), icon: "rotate", onClick: () => {
       message.hidden = true;
@@ -259,6 +262,7 @@
     form = source.closest("form");
     document.body.append(live, message);
     document.addEventListener("keydown", onKey);
+    form.addEventListener("input", (event) => { if (event.isTrusted) message.hidden = true; });
     let waiting = false;
     const later = () => {
       if (!waiting) requestAnimationFrame(() => { waiting = false; scan(); });

@@ -127,6 +127,7 @@
       panel.hidden = false;
       document.body.classList.add("digest-evidence-open");
       bringTogether(place, holder);
+      requestAnimationFrame(() => requestAnimationFrame(() => bringTogether(place, holder))); // see close
       title.focus({ preventScroll: true });
       return load();
     };

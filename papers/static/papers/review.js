@@ -36,11 +36,12 @@
   };
 
   const settle = (finding, place, undo) => {
-    applied.add(finding.id);
+    const settled = data.findings.filter(({ id, same }) => [id, same].includes(finding.id)).map(({ id }) => id);
+    settled.forEach((id) => applied.add(id));
     draw();
     desk.undoable(text("applied", { place: place.label }), () => {
       undo();
-      applied.delete(finding.id);
+      settled.forEach((id) => applied.delete(id));
       draw();
     });
     place.focus(finding.sub);
@@ -74,13 +75,11 @@
       if (finding.suggestion) return button(text("apply_page", { page: finding.suggestion }), applyToQuote);
       return finding.source ? button(text("apply_quote"), applyToQuote) : null;
     }
-    if (finding.suggestion === null || finding.end <= finding.start) return null;
-    if (!finding.suggestion) return button(text("apply_empty"), applyToText);
-    return button(text("apply", { text: finding.suggestion }), applyToText);
+    return finding.offer ? button(finding.offer, applyToText) : null;
   };
 
-  const excerpt = ({ start, end, marked, before, after }) => (end > start
-    ? element("p", { class: "digest-finding__excerpt", lang: bar.dataset.readersLang }, before, element("mark", {}, marked), after)
+  const excerpt = ({ shown, before, after }) => (shown
+    ? element("p", { class: "digest-finding__excerpt", lang: bar.dataset.readersLang }, before, element("mark", {}, shown), after)
     : null);
 
   const sourceOf = ({ source }) => (source
@@ -94,7 +93,7 @@
 
   const card = (finding, place) => {
     const box = element("div", {
-      class: `digest-finding digest-finding--${finding.severity}`, tabindex: "-1", "data-finding": finding.id,
+      class: `digest-finding digest-finding--${finding.severity}${finding.same ? " digest-finding--same" : ""}`, tabindex: "-1", "data-finding": finding.id,
     }, head(finding), excerpt(finding), sourceOf(finding));
     const actions = element("div", { class: "digest-finding__actions" }, offer(finding, place));
     desk.findingForms.forEach((make) => actions.append(...make(finding, box)));
@@ -181,6 +180,7 @@
     bar.querySelector("[data-digest-counts]").replaceChildren(...shown, element("span", {
       class: "digest-count digest-count--waiting", "data-count": waiting,
     }, icon("user"), text("waiting", { count: waiting, total: places.length })));
+    document.dispatchEvent(new CustomEvent("digest:counted"));
   };
 
   /* In the page's order, which is the order in which an editor reads. */
@@ -190,8 +190,8 @@
     const here = cards.findIndex((one) => one.dataset.finding === current);
     const next = cards[here < 0 ? (by > 0 ? 0 : cards.length - 1) : (here + by + cards.length) % cards.length];
     current = next.dataset.finding;
-    const panel = next.closest("[data-panel] > [hidden]");
-    panel?.parentElement.querySelector("[data-panel-toggle]")?.click();
+    const folded = [...document.querySelectorAll("[data-panel] > [hidden]")].filter((one) => one.contains(next));
+    folded.forEach((one) => one.parentElement.querySelector("[data-panel-toggle]")?.click());
     next.scrollIntoView({ block: "center", behavior: "instant" });
     return next.focus({ preventScroll: true });
   };

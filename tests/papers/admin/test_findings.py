@@ -53,6 +53,44 @@ def test_the_worst_comes_first_and_the_dismissed_last(alice: Client) -> None:
     assert [one["severity"] for one in findings_part(page)["findings"]] == ["warning", "info", "error"]
 
 
+SAME = {"field": "abstract_translated", "severity": Severity.WARNING, "start": 6, "end": 11}
+
+
+def test_what_is_said_of_the_same_words_follows_and_does_not_show_them_again() -> None:
+    page = faulty_paper()
+    add_finding(page, **SAME)
+    first, second = findings_part(page)["findings"][:2]
+    assert (second["same"], second["shown"], second["before"]) == (first["id"], "", "")
+    assert second["marked"] == first["marked"] == first["shown"]
+
+
+def test_another_suggestion_for_the_same_words_is_offered_as_well() -> None:
+    page = faulty_paper()
+    add_finding(page, **SAME, suggestion="三百四十億個")
+    assert told(page, "style")["offer"]
+
+
+def test_the_same_suggestion_for_the_same_words_is_offered_once() -> None:
+    page = faulty_paper()
+    add_finding(page, **SAME, suggestion=told(page)["suggestion"])
+    assert told(page)["offer"]
+    assert not told(page, "style")["offer"]
+
+
+def test_words_show_again_where_the_worse_finding_was_dismissed(alice: Client) -> None:
+    page = faulty_paper()
+    add_finding(page, **SAME)
+    dismiss(alice, the_number(page))
+    assert (told(page, "style")["same"], told(page, "style")["shown"]) == (None, "3.4億個")
+
+
+def test_findings_about_no_words_stand_each_for_themselves() -> None:
+    page = faulty_paper()
+    add_finding(page, rule="echo", field="summary")
+    add_finding(page, rule="repeats", field="summary")
+    assert not any(one["same"] for one in findings_part(page)["findings"])
+
+
 def test_a_place_that_is_gone_breaks_nothing() -> None:
     page = faulty_paper()
     add_finding(page, block="gone", field="answer", start=5, end=9)
