@@ -46,7 +46,9 @@ class GlossaryIndexView(IndexView):
 class GlossaryTermForm(WagtailAdminModelForm):
     """A term that matches nearly everything is refused once, with its count; the editor may save it all the same."""
 
-    all_the_same = forms.BooleanField(label=_("Save it all the same, and try it on all pages"), required=False)
+    all_the_same = forms.BooleanField(
+        label=_("Save it all the same"), help_text=_("The term is then tried on all pages."), required=False
+    )
     asks = False
 
     @property
