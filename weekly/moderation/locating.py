@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +40,7 @@ def located(report: Report, page: Any) -> Located:
 
 def _span(quote: str, passage: str) -> tuple[int, int] | None:
     """Where the words stand first. Browsers give a selection's line breaks and spaces as they like."""
-    words = [re.escape(word) for word in quote.split()]
-    found = re.search(r"\s*".join(words), passage) if words else None
-    return found.span() if found else None
+    wanted = "".join(quote.split())
+    written = [offset for offset, char in enumerate(passage) if not char.isspace()]
+    at = "".join(passage[offset] for offset in written).find(wanted)
+    return (written[at], written[at + len(wanted) - 1] + 1) if wanted and at >= 0 else None
