@@ -1,26 +1,34 @@
-"""The public JSON API, version 1: read-only, live public pages only."""
+"""The public JSON API, version 1: live public pages, and what readers say about them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Path, Query, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 from ninja.renderers import JSONRenderer
+from ninja.responses import Status
 from pydantic import Field
 
 from papers.errors import BadLanguage
 from papers.keyset import PAGE_SIZE, BadCursor
 from weekly import lists, schemas, serializing
-from weekly.addresses import language_of
-from weekly.models import WeekPage
+from weekly.addresses import language_of, page_address
+from weekly.hearing.base import VoiceForm
+from weekly.hearing.forms import CommentForm, ReportForm
+from weekly.hearing.opening import SpokenPage, page_for
+from weekly.hearing.speaker import Speaker, read_writer, speaker_of
+from weekly.models import Comment, WeekPage
 
 MAX_LIMIT = 100
+MAX_BODY = 300_000  # bytes; every text at its longest, in any script, takes less
 View = TypeVar("View", bound=Callable[..., object])
 
 
@@ -33,7 +41,7 @@ class Utf8Renderer(JSONRenderer):
 api = NinjaAPI(
     title="Paper digest",
     version="1",
-    description="Public weeks, papers and tags of the digest. Follow `next` to the end of a list.",
+    description="Public weeks, papers and tags of the digest, comments and corrections. Follow `next` to a list's end.",
     urls_namespace="weekly:api-v1",
     # Swagger's page would otherwise ask a validator on the internet about our schema.
     docs=Swagger(settings={"validatorUrl": None}),
@@ -55,6 +63,23 @@ class WeekChoice(Choice):
 class ListChoice(Choice):
     after: str = Field("", max_length=40, description="Cursor from the page before")
     limit: int = Field(PAGE_SIZE, ge=1, le=MAX_LIMIT, description="Items on a page")
+
+
+class PageChoice(Schema):
+    page: int = Field(ge=1, lt=10**18, description="Id of a paper or week")
+
+
+class FormChoice(PageChoice):
+    kind: Literal["comment", "report"]
+
+
+class CommentChoice(PageChoice):
+    after: str = Field("", max_length=40, description="Cursor from the page before")
+    limit: int = Field(PAGE_SIZE, ge=1, le=MAX_LIMIT, description="Threads on a page")
+
+
+class CorrectionChoice(ListChoice):
+    page: int | None = Field(None, ge=1, lt=10**18, description="Id of a paper or week; of all by default")
 
 
 def _get(path: str, response: type[Schema]) -> Callable[[View], View]:
@@ -136,6 +161,98 @@ def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> sc
     )
 
 
+@_get("/comments", schemas.Comments)
+def comments(request: HttpRequest, choice: Query[CommentChoice]) -> schemas.Comments:
+    """Approved comments on a page, newest first, each with its answers."""
+    page = _spoken("comment", choice.page)
+    found, after = lists.threads_of(page, after=choice.after, limit=choice.limit)
+    items = [serializing.comment(thread, page_address(page, request)) for thread in found]
+    return schemas.Comments(items=items, **serializing.links_on(request, after))
+
+
+@_get("/corrections", schemas.Corrections)
+def corrections(request: HttpRequest, choice: Query[CorrectionChoice]) -> schemas.Corrections:
+    """What was corrected in public, newest first."""
+    language = language_of(request, choice.language)
+    found, after = lists.list_corrections(language, choice.after, choice.limit, choice.page)
+    items = [serializing.correction(correction, request) for correction in found]
+    return schemas.Corrections(items=items, **serializing.links_on(request, after))
+
+
+FORMS: dict[str, type[VoiceForm]] = {"comment": CommentForm, "report": ReportForm}
+
+
+@_get("/form", schemas.Form)
+def form(request: HttpRequest, response: HttpResponse, choice: Query[FormChoice]) -> schemas.Form:
+    """The token with which a comment or a report can be sent."""
+    response["Cache-Control"] = "no-store"
+    page = _spoken(choice.kind, choice.page)
+    return serializing.form(FORMS[choice.kind](page=page, speaker=speaker_of(request)))
+
+
+class Refused(Exception):
+    def __init__(self, form: VoiceForm) -> None:
+        self.form = form
+        super().__init__(form.kind)
+
+
+def _small(view: View) -> View:
+    """A large body is refused before it is read."""
+
+    def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        if not told.isdigit() or int(told) > MAX_BODY:
+            return api.create_response(request, {"detail": f"At most {MAX_BODY} bytes can be sent."}, status=413)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def _post(path: str, name: str) -> Callable[[View], View]:
+    refusals = dict.fromkeys((422, 429), schemas.FormProblem) | dict.fromkeys((400, 404, 413), schemas.Problem)
+    return api.post(path, response={201: schemas.Posted, **refusals}, operation_id=name)
+
+
+@_post("/comments", "post_comment")
+@decorate_view(_small)
+def post_comment(request: HttpRequest, post: schemas.CommentPost) -> Status:
+    """Comment on a page, or answer a comment. Most comments wait for an editor."""
+    page = _spoken("comment", post.page, post.token)
+    parent = (
+        Comment.objects.select_related("parent").filter(pk=post.reply, page=page.pk).first() if post.reply else None
+    )
+    if post.reply and parent is None:
+        raise HttpError(404, f"There is no comment {post.reply} on this page.")
+    return _kept(CommentForm(post.dict(), page=page, speaker=_speaker(request, post), parent=parent))
+
+
+@_post("/reports", "post_report")
+@decorate_view(_small)
+def post_report(request: HttpRequest, post: schemas.ReportPost) -> Status:
+    """Report an error in a passage, or in a page as a whole."""
+    page = _spoken("report", post.page, post.token)
+    return _kept(ReportForm(post.dict(), page=page, speaker=_speaker(request, post)))
+
+
+def _spoken(kind: str, page_id: int, token: str = "") -> SpokenPage:
+    page = page_for(kind, page_id, token)
+    if page is None:
+        raise HttpError(404, f"There is no public paper or week with the id {page_id}.")
+    return page
+
+
+def _speaker(request: HttpRequest, post: schemas.Post) -> Speaker:
+    """No cookie counts here: what a program sends with a post says who speaks."""
+    return Speaker(speaker_of(request).address, read_writer(post.writer))
+
+
+def _kept(form: VoiceForm) -> Status:
+    with override(form.page.locale.language_code):
+        if not form.is_valid():
+            raise Refused(form)
+        return Status(201, serializing.posted(form.save()))
+
+
 @api.api_operation(["GET", "HEAD"], "/{path:rest}", include_in_schema=False)
 def unknown(request: HttpRequest, rest: str) -> None:
     """Programs get JSON for a wrong address as well."""
@@ -150,5 +267,20 @@ def on_bad_choice(request: HttpRequest, error: BadLanguage | BadCursor) -> HttpR
 
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    told = [f"{'.'.join(str(part) for part in problem['loc'][1:])}: {problem['msg']}" for problem in error.errors]
-    return api.create_response(request, {"detail": "; ".join(told)}, status=422)
+    """In a form, where a program sends no text but something else."""
+    told = [(".".join(str(part) for part in problem["loc"][1:]), problem["msg"]) for problem in error.errors]
+    body = {"detail": "; ".join(f"{place}: {message}" for place, message in told)}
+    if request.method == "POST":
+        body |= {"errors": {place.removeprefix("post."): [message] for place, message in told}, "token": None}
+    return api.create_response(request, body, status=422)
+
+
+@api.exception_handler(Refused)
+def on_refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    full = error.form.full
+    with override(error.form.page.locale.language_code):
+        told = serializing.refused(error.form)
+    response = api.create_response(request, told, status=429 if full else 422)
+    if full:
+        response["Retry-After"] = str(full.wait)
+    return response

@@ -142,7 +142,7 @@ def list_corrections(
 ) -> tuple[list[Correction], str | None]:
     """The public corrections of a language, or of one public page of it, newest first, each with its page; and a
     cursor. Raises BadCursor."""
-    corrections = Correction.objects.listed(language).select_related("page")
+    corrections = Correction.objects.listed(language).select_related("page__locale")
     if page_id is not None:
         corrections = corrections.filter(page=page_id)
     if after:

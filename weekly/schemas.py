@@ -14,6 +14,13 @@ class Problem(Schema):
     detail: str = Field(description="What is wrong, in one sentence")
 
 
+class FormProblem(Problem):
+    """Why a form was refused. Nothing was kept; what was typed is still with who sent it."""
+
+    errors: dict[str, list[str]] = Field(description="Messages by field, in the page's language; __all__ for the whole")
+    token: str | None = Field(description="To send the form again with; null where it was no form of ours")
+
+
 class Link(Schema):
     label: str = Field(description="What the reading list calls it, such as Paper")
     url: str
@@ -67,6 +74,15 @@ class Provenance(Schema):
     reviewed_at: datetime | None
 
 
+class Discussed(Schema):
+    """What lets readers speak about a page."""
+
+    id: int = Field(description="Names the page to /form, /comments and /corrections")
+    revision: int | None = Field(description="The version that stands; a report sends it back")
+    corrected_at: datetime | None = Field(description="When a public correction was last made")
+    comments_open: bool
+
+
 class WeekReference(Schema):
     start: date
     title: str
@@ -95,7 +111,7 @@ class PaperRow(Schema):
     withdrawn: bool = Field(description="Whether the authors have withdrawn the paper")
 
 
-class Paper(PaperRow):
+class Paper(Discussed, PaperRow):
     """A paper with all that its page shows."""
 
     abstract: Abstract
@@ -135,7 +151,7 @@ class WeekRow(Schema):
     source: Source
 
 
-class Week(WeekRow):
+class Week(Discussed, WeekRow):
     """A week with all that its page shows."""
 
     introduction: str
@@ -170,3 +186,88 @@ class Tags(ListPage):
 class TagPapers(ListPage):
     tag: TagRow
     items: list[PaperRow]
+
+
+class Answer(Schema):
+    """What somebody said. Plain text: nothing in it is markup, and a program that shows it has to escape it."""
+
+    id: int = Field(description="The anchor on the page is comment-<id>")
+    name: str
+    text: str
+    editor: bool = Field(description="Whether one of the editors speaks")
+    created_at: datetime
+    url: str
+
+
+class Comment(Answer):
+    answers: list[Answer] = Field(description="Oldest first; no answer has answers of its own")
+
+
+class Comments(ListPage):
+    items: list[Comment]
+
+
+class Correction(Schema):
+    """A passage that was corrected in public."""
+
+    id: int
+    page: int = Field(description="The page's id")
+    title: str = Field(description="The page's title")
+    url: str = Field(description="The readers' page, at the correction")
+    language: str = Field(description="Language of the page, as a BCP 47 tag")
+    place: str = Field(description="summary, abstract_translated, qa.<id>.answer and the like")
+    place_label: str = Field(description="The place in words")
+    before: str = Field(description="The whole passage as it stood")
+    after: str = Field(description="The whole passage as it was corrected")
+    reason: str
+    thanks: str = Field(description="Whom the editors thank, by the name that was left for it")
+    corrected_at: datetime
+
+
+class Corrections(ListPage):
+    items: list[Correction]
+
+
+class Form(Schema):
+    """What a form needs to be sent. Ask for it when somebody begins to write."""
+
+    kind: str
+    page: int
+    revision: int | None
+    token: str = Field(description="Good for one post of this kind on this page")
+    ready_in: int = Field(description="Seconds before which it is refused")
+    good_for: int = Field(description="Seconds after which it is refused")
+
+
+class Post(Schema):
+    """What both forms have. Whatever else is wrong is told by field."""
+
+    page: int = Field(ge=1, lt=10**18)
+    token: str = Field("", description="From /form")
+    writer: str = Field("", description="What an earlier post gave back, so that a known writer is known again")
+    name: str = ""
+    email: str = Field("", description="Shown to nobody")
+    website: str = Field("", description="A trap for machines: leave it out")
+
+
+class CommentPost(Post):
+    text: str = ""
+    reply: int | None = Field(None, ge=1, lt=10**18, description="The comment that is answered")
+    notify: bool = Field(False, description="Send a mail when somebody answers")
+
+
+class ReportPost(Post):
+    place: str = Field("", description="As in corrections; empty for the page as a whole")
+    revision: int | None = Field(None, description="The version that was read")
+    quote: str = Field("", description="The words that were selected")
+    message: str = Field("", description="What is wrong")
+    wording: str = Field("", description="What should stand there instead")
+    thanks: bool = Field(False, description="Thank me by name where the correction is shown")
+
+
+class Posted(Schema):
+    """What became of a post."""
+
+    id: int
+    state: str = Field(description="approved or waiting for a comment, open for a report")
+    writer: str = Field(description="Keep it, and send it with the next post")

@@ -13,8 +13,12 @@ from papers.models import PaperPage, PaperTag, TagCount
 from papers.presenting import drafted_by, paper_url, pdf_url, questions, reviewer
 from weekly import schemas
 from weekly.addresses import page_address
-from weekly.lists import Tags
-from weekly.models import WeekEntry, WeekPage
+from weekly.hearing.base import VoiceForm
+from weekly.hearing.opening import SpokenPage, comments_are_open
+from weekly.hearing.speaker import signed_writer
+from weekly.hearing.tokens import MAX_AGE, MIN_AGE
+from weekly.lists import Tags, last_corrected
+from weekly.models import Comment, Correction, Report, WeekEntry, WeekPage
 
 
 def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None]:
@@ -33,6 +37,7 @@ def week_row(week: WeekPage, request: HttpRequest) -> schemas.WeekRow:
 def week(week: WeekPage, entries: Sequence[WeekEntry], tags: Tags, request: HttpRequest) -> schemas.Week:
     return schemas.Week(
         **_week_fields(week, request),
+        **_discussed(week),
         introduction=week.introduction,
         provenance=_provenance([*week.provenance.values()], week.pk),
         entries=[_entry(entry, tags, request) for entry in entries],
@@ -70,6 +75,7 @@ def paper_row(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) 
 def paper(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
     return schemas.Paper(
         **_paper_fields(paper, tags, request),
+        **_discussed(paper),
         abstract={"text": paper.abstract_translated, "original": paper.abstract},
         qa=[_question_answer(key, block, pdf_url(paper)) for key, block in questions(paper)],
         provenance=_provenance(drafted_by(paper), paper.pk),
@@ -97,6 +103,15 @@ def _paper_fields(paper: PaperPage, tags: Iterable[PaperTag], request: HttpReque
         "summary": paper.summary,
         "abstract_only": paper.abstract_only,
         "withdrawn": paper.withdrawn,
+    }
+
+
+def _discussed(page: SpokenPage) -> dict[str, Any]:
+    return {
+        "id": page.pk,
+        "revision": page.live_revision_id,
+        "corrected_at": last_corrected(page),
+        "comments_open": comments_are_open(page),
     }
 
 
@@ -135,3 +150,54 @@ def tag_row(count: TagCount, request: HttpRequest) -> schemas.TagRow:
     slug = count.tag.slug
     url = request.build_absolute_uri(reverse("weekly:tag", args=[slug]))
     return schemas.TagRow(slug=slug, name=count.tag.name, papers=count.papers, url=url)
+
+
+def comment(comment: Comment, page_url: str) -> schemas.Comment:
+    """A thread as weekly.lists has it."""
+    answers = [_said(answer, page_url) for answer in comment.shown_answers]
+    return schemas.Comment(**_said(comment, page_url), answers=answers)
+
+
+def _said(comment: Comment, page_url: str) -> dict[str, Any]:
+    return {
+        "id": comment.pk,
+        "name": comment.name,
+        "text": comment.text,
+        "editor": comment.editor_id is not None,
+        "created_at": comment.created_at,
+        "url": f"{page_url}#{comment.anchor}",
+    }
+
+
+def correction(correction: Correction, request: HttpRequest) -> schemas.Correction:
+    texts = ("language", "place", "place_label", "before", "after", "reason", "thanks")
+    return schemas.Correction(
+        id=correction.pk,
+        page=correction.page_id,
+        title=correction.page.title,
+        url=f"{page_address(correction.page, request)}#{correction.anchor}",
+        corrected_at=correction.corrected_at,
+        **{name: getattr(correction, name) for name in texts},
+    )
+
+
+def form(form: VoiceForm) -> schemas.Form:
+    page = form.page
+    return schemas.Form(
+        kind=form.kind,
+        page=page.pk,
+        revision=page.live_revision_id,
+        token=form.fresh_token,
+        ready_in=MIN_AGE,
+        good_for=MAX_AGE,
+    )
+
+
+def posted(voice: Comment | Report) -> schemas.Posted:
+    return schemas.Posted(id=voice.pk, state=voice.state, writer=signed_writer(voice.writer))
+
+
+def refused(form: VoiceForm) -> schemas.FormProblem:
+    errors = {name: [str(message) for message in messages] for name, messages in form.errors.items()}
+    told = " ".join(message for messages in errors.values() for message in messages)
+    return schemas.FormProblem(detail=told, errors=errors, token=form.fresh_token)

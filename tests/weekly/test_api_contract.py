@@ -10,18 +10,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import make_paper, make_week
+from tests.factories import make_comment, make_correction, make_paper, make_week
+from weekly.hearing.tokens import issue
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.django_db
 
 Json = dict[str, Any]
 Get = Callable[..., Any]
-MAX_QUERIES = 8
+MAX_QUERIES = 10
 
 # Bad questions
 
-LISTS = ["weeks", "papers", "tags", "tags/agents"]
+LISTS = ["weeks", "papers", "tags", "tags/agents", "corrections"]
 BAD_CURSORS = [
     "x",
     ".",
@@ -109,6 +110,8 @@ def conforms(value: Any, schema: Json, document: Json) -> bool:
         return conforms(value, document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]], document)
     if "anyOf" in schema:
         return any(conforms(value, option, document) for option in schema["anyOf"])
+    if schema["type"] == "object" and "additionalProperties" in schema:
+        return all(conforms(item, schema["additionalProperties"], document) for item in value.values())
     if schema["type"] == "object":
         fields = schema["properties"]
         return (
@@ -123,6 +126,8 @@ def conforms(value: Any, schema: Json, document: Json) -> bool:
 
 
 ADDRESSES = ["weeks", "weeks/{start}", "papers", "papers/{slug}", "tags", "tags/{slug}"]
+SPOKEN = ["comments", "corrections", "form"]
+POSTED = ["comments", "reports"]
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -132,6 +137,27 @@ def test_every_answer_is_as_described(get: Get, document: Json, path: str) -> No
     slug = "agents" if path.startswith("tags") else paper.slug
     told = document["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     assert conforms(get(path.format(start="2024-05-06", slug=slug)), told, document)
+
+
+@pytest.mark.parametrize("path", SPOKEN)
+def test_what_readers_said_is_as_described(get: Get, document: Json, path: str) -> None:
+    paper = make_paper(live=True)
+    make_comment(paper, parent=make_comment(paper, state="approved"), state="approved")
+    make_correction(paper)
+    told = document["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    choice = {"kind": "report"} if path == "form" else {}
+    assert conforms(get(path, page=paper.pk, **choice), told, document)
+
+
+@pytest.mark.parametrize("path", POSTED)
+@pytest.mark.parametrize(("words", "status"), [("So.", 201), ("", 422)])
+def test_answers_to_posts_are_as_described(client: Client, document: Json, path: str, words: str, status: int) -> None:
+    paper = make_paper(live=True)
+    token = issue(path.removesuffix("s"), paper.pk, 10)
+    body = {"page": paper.pk, "token": token, "name": "Bob", "text": words, "message": words}
+    answer = client.post(f"/api/v1/{path}", body, content_type="application/json")
+    told = document["paths"][f"/api/v1/{path}"]["post"]["responses"][str(status)]["content"]["application/json"]
+    assert (answer.status_code, conforms(answer.json(), told["schema"], document)) == (status, True)
 
 
 def test_errors_are_as_described(get: Get, document: Json) -> None:
@@ -145,7 +171,7 @@ def test_the_description_is_whole(document: Json) -> None:
     operations = [operation for path in document["paths"].values() for operation in path.values()]
     references = set(re.findall(r"#/components/schemas/(\w+)", str(document)))
     assert document["openapi"].startswith("3.1")
-    assert {path.removeprefix("/api/v1/") for path in document["paths"]} == set(ADDRESSES)
+    assert {path.removeprefix("/api/v1/") for path in document["paths"]} == {*ADDRESSES, *SPOKEN, *POSTED}
     assert len({operation["operationId"] for operation in operations}) == len(operations)
     assert references <= set(document["components"]["schemas"])
 

@@ -250,7 +250,6 @@ def test_a_report_costs_as_many_queries_after_fifty_as_after_two(
     for others in (1, 50):
         Report.objects.bulk_create(Report(page=page, place="summary", message=f"{others} {n}") for n in range(others))
         with django_assert_max_num_queries(22) as seen:
-            report_form(page).is_valid()
             save(page)
         counts.append(len(seen))
     assert counts[0] == counts[1]
