@@ -54,8 +54,8 @@ def actions_on(row: Any) -> list[tuple[str, Any]]:
     return [(entry.action, entry.user) for entry in ModelLogEntry.objects.for_instance(row)]
 
 
-def make_note(page: Page, contentpath: str = "summary") -> EditorNote:
-    return EditorNote.objects.create(page=page, user=bot(), text="Reported.", contentpath=contentpath)
+def make_note(page: Page, text: str = "Reported.") -> EditorNote:
+    return EditorNote.objects.create(page=page, user=bot(), text=text, contentpath="summary")
 
 
 def open_in_editor(page: Page, user: Any) -> None:
