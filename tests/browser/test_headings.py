@@ -34,7 +34,7 @@ def heading(page: Page, words: str) -> Any:
 def test_a_sections_heading_counts_what_is_found_in_it(log_in: Open) -> None:
     page = open_paper(log_in)
     tally = heading(page, "Abstract").locator(".digest-tally")
-    expect(tally.locator(".digest-count--error")).to_have_text("Errors: 1")
+    expect(tally.locator(".digest-tally__count--error")).to_have_text("Errors: 1")
 
 
 def test_a_section_without_findings_says_nothing(log_in: Open) -> None:
@@ -49,7 +49,7 @@ def test_a_dismissed_finding_is_not_counted_in_its_heading(log_in: Open) -> None
     error.get_by_role("button", name="Dismiss…").click()
     page.keyboard.type("So the authors wrote.")
     page.keyboard.press("Enter")
-    expect(heading(page, "Abstract").locator(".digest-count--error")).to_have_count(0)
+    expect(heading(page, "Abstract").locator(".digest-tally__count--error")).to_have_count(0)
 
 
 def test_questions_are_numbered_as_findings_name_them(log_in: Open) -> None:

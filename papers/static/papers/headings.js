@@ -8,7 +8,7 @@
 
   const countIn = (panel, severity) => panel.querySelectorAll(`.digest-finding--${severity}`).length;
 
-  const mark = ([severity, number]) => element("span", { class: `digest-count digest-count--${severity}`, "data-count": number },
+  const mark = ([severity, number]) => element("span", { class: `digest-tally__count digest-tally__count--${severity}` },
     icon(SIGNS[severity]), element("span", { class: "w-sr-only" }, `${text(`${severity}s`)}: `), String(number));
 
   const tally = (panel) => {
