@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -85,7 +85,7 @@ class PassageView(ReadersView):
 
     template_name = "weekly/admin/passage.html"
     tab = "reports"
-    typed: Typed | None = None
+    typed: Typed
     outcome: Outcome | None = None
 
     def dispatch(self, request: HttpRequest, page: int, **kwargs: Any) -> HttpResponse:
@@ -97,13 +97,13 @@ class PassageView(ReadersView):
         if not self.all_reports.exists():
             raise Http404(_("Nobody has reported this passage."))
         self.wanted = Wanted.read(QueryDict(request.GET.get("queue", "")))
+        self.typed = Typed.read(request.POST)
         return super().dispatch(request, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.typed = Typed.read(request.POST)
         if "use" in request.POST:
             self._use(request.POST["use"])
         elif "take" in request.POST:
@@ -116,7 +116,7 @@ class PassageView(ReadersView):
         """Begin with another reader's wording."""
         found = next((card.proposal for card in self.cards if str(card.report.pk) == chosen), "")
         if found:
-            self.typed = Typed.read(self.request.POST | {"text": found})
+            self.typed = replace(self.typed, text=found)
 
     def _take(self) -> HttpResponse:
         step = self.step
@@ -219,7 +219,7 @@ class PassageView(ReadersView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         passage, cards = self.passage, self.cards
         spans = [card.located.span for card in cards if card.located.span]
-        typed = self.typed or self._beginning(passage, cards)
+        typed = self.typed if self.request.method == "POST" else self._beginning(passage, cards)
         following = self.step.following
         return super().get_context_data(
             passage=passage,

@@ -40,15 +40,14 @@
     waiting = setTimeout(() => look().catch(() => {}), PAUSE);
   };
 
+  form.querySelector("[data-readers-look]").hidden = true;
   text.addEventListener("input", soon);
   form.addEventListener("click", (event) => {
     const use = event.target.closest("[data-readers-use]");
-    if (!use && !event.target.closest("[data-readers-look]")) return;
+    if (!use) return;
     event.preventDefault();
-    if (use) {
-      text.value = use.dataset.readersUse;
-      text.focus();
-    }
+    text.value = use.dataset.readersUse;
+    text.focus();
     look().catch(() => {});
   });
 })();
