@@ -286,8 +286,8 @@ def _sentence(term: Term, subject: Subject, passage: Passage) -> str:
 
 def _sources(subject: Subject, passage: Passage) -> Iterator[str]:
     yield passage.source
-    if subject.paper:
-        yield from (subject.paper.abstract, subject.paper.title)
+    for paper in (*filter(None, [subject.paper]), *subject.listed):
+        yield from (paper.abstract, paper.title)
     yield from (page.text for page in subject.pages)
 
 

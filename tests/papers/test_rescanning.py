@@ -97,6 +97,12 @@ def test_pages_of_other_languages_are_left_alone() -> None:
     assert scanned(make_term()) == []
 
 
+def test_a_weeks_place_shows_the_sentence_of_its_paper() -> None:
+    make_week(make_paper(abstract=ABSTRACT), overview="注意の頭が話題です。")
+    sources = {change.place: change.source for change in scanned(make_term())}
+    assert sources["overview"] == "We study one attention head."
+
+
 def test_weeks_are_read_as_well() -> None:
     make_week(make_broken())
     scan = scan_term(begin(make_term()).pk)
