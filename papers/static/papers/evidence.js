@@ -3,6 +3,7 @@
 (() => {
   const desk = window.digestDesk;
   const text = (key, params) => desk.text(`evidence_${key}`, params);
+  const SETTLING = 1000; // milliseconds
 
   const start = () => {
     if (!desk.data.urls?.evidence) return;
@@ -117,6 +118,14 @@
       else holder.scrollIntoView({ block: "center", behavior: "instant" });
     };
 
+    /* Text fields take their height anew in the narrower form, a moment later. */
+    const keepTogether = (place, holder) => {
+      bringTogether(place, holder);
+      const watch = new ResizeObserver(() => { if (shown?.holder === holder) bringTogether(place, holder); });
+      watch.observe(place.element);
+      setTimeout(() => watch.disconnect(), SETTLING);
+    };
+
     const open = (place, holder, opener) => {
       shown?.holder.classList.remove("digest-citation-shown");
       shown = { place, holder, opener };
@@ -126,8 +135,7 @@
       [pager, words, picture, sentences].forEach((part) => part.replaceChildren());
       panel.hidden = false;
       document.body.classList.add("digest-evidence-open");
-      bringTogether(place, holder);
-      requestAnimationFrame(() => requestAnimationFrame(() => bringTogether(place, holder))); // see close
+      keepTogether(place, holder);
       title.focus({ preventScroll: true });
       return load();
     };

@@ -18,7 +18,11 @@
     const old = heading?.querySelector(".digest-tally");
     if (!heading || (old?.dataset.told ?? "") === told) return;
     old?.remove();
-    if (told) heading.append(" ", element("span", { class: "digest-tally", "data-told": told }, ...counts.map(mark)));
+    if (!told) return;
+    const made = element("span", { class: "digest-tally", "data-told": told }, ...counts.map(mark));
+    const title = heading.querySelector(".c-sf-block__title"); // of a folded question, which may be cut off
+    if (title) title.before(made, " ");
+    else heading.append(" ", made);
   };
 
   const number = (place) => {
