@@ -114,7 +114,6 @@ def machine_writes(paper: PaperPage, text: str) -> Any:
     """A job that was started before Alice came; it does not see her."""
     EditingSession.objects.all().delete()
     run = make_run(paper, "abstract", base=base_hashes(paper, DRAFTED_FIELDS))
-    paper.summary = ""
     return apply_changes(paper, Changes(texts={"title_translated": text}), run, STAMP)
 
 
