@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from papers.messages import translated
 from weekly.admin.queue import tell
-from weekly.admin.readers import ReadersView, ids_of
+from weekly.admin.readers import ReadersView, ids_of, plain
 from weekly.models import Comment, CommentState
 from weekly.moderation import comments as deciding
 from weekly.moderation.deciding import GONE, Refused
@@ -62,7 +62,7 @@ class CommentsView(ReadersView):
         return self.request.POST.get("all", ""), ids_of(self.request.POST.getlist("chosen"))
 
     def _answer(self, pk: int) -> HttpResponse:
-        text = self.request.POST.get(f"text-{pk}", "").replace("\r\n", "\n").strip()
+        text = plain(self.request.POST.get(f"text-{pk}", "")).strip()
         comment = Comment.objects.filter(self.mine, pk=pk).first()
         try:
             if comment is None:

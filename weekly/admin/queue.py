@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from papers.messages import translated
-from weekly.admin.readers import ReadersView
+from weekly.admin.readers import ReadersView, plain
 from weekly.admin.wanted import KINDS, ORDERS, STATES, Wanted, passage_url
 from weekly.models import Report
 from weekly.moderation import reports as deciding
@@ -71,7 +71,8 @@ class QueueView(ReadersView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        self.chosen, self.reply = request.POST.getlist("chosen"), request.POST.get("reply", "").strip()
+        self.chosen = request.POST.getlist("chosen")
+        self.reply = plain(request.POST.get("reply", "")).strip()
         decide = next((decide for name, decide in DECISIONS.items() if name in request.POST), None)
         if problem := self._problem():
             messages.error(request, problem)
@@ -114,7 +115,7 @@ def _tick(key: str) -> Q | None:
     last, _colon, place = rest.partition(":")
     if not (page.isdecimal() and last.isdecimal() and len(page) <= 18 and len(last) <= 18):
         return None
-    return Q(page=int(page), pk__lte=int(last), place=place)
+    return Q(page=int(page), pk__lte=int(last), place=plain(place))
 
 
 Decision = Callable[[Sequence[Report], Any, str], Tally]

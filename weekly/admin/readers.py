@@ -95,3 +95,8 @@ class ReadersView(WagtailAdminTemplateMixin, View):
 def ids_of(given: list[str]) -> list[int]:
     """The whole numbers among what a form sent."""
     return [int(one) for one in given if one.isascii() and one.isdigit() and len(one) <= 18]
+
+
+def plain(text: str) -> str:
+    """A form's text as it is kept: forms send CR and LF for a new line, and no database keeps NUL."""
+    return text.replace("\r\n", "\n").replace("\x00", "")

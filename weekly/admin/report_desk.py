@@ -21,7 +21,7 @@ from papers.messages import translated
 from weekly.admin.lesson import may_teach
 from weekly.admin.passages import Passage, passage_of
 from weekly.admin.queue import DECISIONS, tell
-from weekly.admin.readers import ReadersView, ids_of, may_decide
+from weekly.admin.readers import ReadersView, ids_of, may_decide, plain
 from weekly.admin.wanted import Step, Wanted, passage_url, step_at
 from weekly.models import Correction, Report
 from weekly.moderation import Located, located
@@ -71,13 +71,8 @@ class Typed:
 
     @classmethod
     def read(cls, given: QueryDict) -> Typed:
-        texts = {name: _plain(given.get(name, "")) for name in ("text", "reason", "thanks", "reply", "override")}
+        texts = {name: plain(given.get(name, "")) for name in ("text", "reason", "thanks", "reply", "override")}
         return cls(**texts, is_typo=bool(given.get("is_typo")))
-
-
-def _plain(text: str) -> str:
-    """Forms send CR and LF for a new line."""
-    return text.replace("\r\n", "\n")
 
 
 class PassageView(ReadersView):
@@ -92,7 +87,7 @@ class PassageView(ReadersView):
         self.page = get_object_or_404(Page.objects.select_related("locale"), pk=page).specific
         if not may_decide(request.user, self.page):
             raise PermissionDenied
-        self.place = request.GET.get("place", "")
+        self.place = plain(request.GET.get("place", ""))
         self.all_reports = Report.objects.filter(page=page, place=self.place)
         if not self.all_reports.exists():
             raise Http404(_("Nobody has reported this passage."))
@@ -133,7 +128,7 @@ class PassageView(ReadersView):
             is_typo=typed.is_typo,
             also=[report.pk for report in chosen[1:]],
             override=typed.override.strip(),
-            seen=_plain(self.request.POST.get("seen", "")),
+            seen=plain(self.request.POST.get("seen", "")),
         )
         if not self.outcome.done:
             return self._refused(translated(self.outcome.reason))
