@@ -5,7 +5,14 @@ import os
 os.environ["CELERY_BROKER_URL"] = "memory://"
 os.environ["LC_ALL"] = "C.UTF-8"  # commands speak English here, whoever runs the tests
 os.environ["EMAIL_URL"] = "memorymail://"
-for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DIGEST_LLM", "DIGEST_LANGUAGE", "DIGEST_BUDGET_PER_WEEK"):
+for name in (
+    "CACHE_URL",
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "DIGEST_LLM",
+    "DIGEST_LANGUAGE",
+    "DIGEST_BUDGET_PER_WEEK",
+):
     os.environ.pop(name, None)
 
 from digestsite.settings import *  # noqa: E402, F403

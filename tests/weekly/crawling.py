@@ -23,7 +23,8 @@ def crawl(client: Client, starts: Iterable[str]) -> dict[str, str]:
         response = client.get(address)
         assert response.status_code < 400, (address, response.status_code)
         found[address] = response.content.decode() if response["Content-Type"].startswith(PAGES) else ""
-        waiting += addresses_in(found[address])
+        if not address.endswith("/openapi.json"):  # it names what can be asked, not addresses that can be followed
+            waiting += addresses_in(found[address])
     return found
 
 

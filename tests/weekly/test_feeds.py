@@ -215,6 +215,7 @@ def test_a_feed_of_corrections_costs_the_same_however_many_there_are(client: Cli
     for _round in range(2):
         for _number in range(3):
             make_correction(make_paper(live=True))
+        read(client, "rss", name="corrections")  # the site's root paths are now in the cache
         with CaptureQueriesContext(connection) as queries:
             read(client, "rss", name="corrections")
         counts.append(len(queries))

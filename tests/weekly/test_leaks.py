@@ -38,6 +38,7 @@ STARTS = [
     "/api/v1/papers/open",
     "/api/v1/tags?limit=1",
     "/api/v1/tags/agents",
+    "/api/v1/corrections?limit=1",
     "/api/v1/docs",
     "/healthz",
 ]
