@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from papers.admin.terms import filled_term, save_term
@@ -17,7 +16,7 @@ from papers.comparing import Comparison
 from papers.models import GlossaryTerm
 from papers.reach import reach_of
 from papers.rescanning import begin
-from weekly.admin.passages import source_of
+from weekly.admin.passages import passage_of
 from weekly.admin.readers import ReadersView, may_decide
 from weekly.models import Correction
 from weekly.moderation import lesson
@@ -92,8 +91,8 @@ class LessonView(ReadersView):
         said = self.correction
         return super().get_context_data(
             correction=said,
-            comparison=Comparison(said.place_label or said.place or _("The page"), said.before, said.after),
+            passage=passage_of(said.page.specific, said.place),
+            comparison=Comparison(said.place_label, said.before, said.after),
             asks=self.asks or bool(self.request.POST.get("all_the_same")),
-            source=source_of(said.page.specific, said.place),
             **kwargs,
         )

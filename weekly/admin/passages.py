@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from papers.admin.evidence import link_of
 from papers.admin.evidence_text import Segment, gather
 from papers.checks.sentences import sentences
 from papers.models import PaperPage
 from papers.models.reviewed import path_of
-from papers.places import place_label, read_place
+from papers.places import QA_PARTS, place_label, read_place
 
 AROUND = 240  # characters of the paper shown before and behind a quote
 
@@ -42,7 +43,7 @@ class Passage:
 
     @property
     def label(self) -> str:
-        return place_label(self.page, self.place)
+        return name_of(place_label(self.page, self.place), self.place)
 
     @property
     def language(self) -> str:
@@ -62,7 +63,7 @@ class Passage:
         """The text with the readers' quotes marked."""
         return marked(self.text or "", spans)
 
-    def source(self, spans: Sequence[Span]) -> list[Segment]:
+    def source(self, spans: Sequence[Span] = ()) -> list[Segment]:
         """What the text was made from, with the sentences marked that answer to the readers' quotes."""
         source = source_of(self.page, self.place)
         return marked(source, _same_sentences(self.text or "", source, spans))
@@ -76,6 +77,14 @@ class Passage:
         cited = [one for one in value["citations"] if (one["quote"] or "").strip()] if value else []
         pages = self.page.page_texts() if cited else ()
         return [_quoted(self.page, pages, one["quote"], one["page"]) for one in cited]
+
+
+def name_of(label: str, place: str) -> str:
+    """A place's label; what is left to say of one whose block is gone, which has only its path for a label."""
+    part = place.rpartition(".")[2]
+    if label != place or part not in QA_PARTS:
+        return label
+    return _("%(part)s of a question that is gone") % {"part": QA_PARTS[part]}
 
 
 def passage_of(page: Any, place: str) -> Passage:

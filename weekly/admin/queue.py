@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from papers.messages import translated
+from weekly.admin.passages import name_of
 from weekly.admin.readers import ReadersView, plain
 from weekly.admin.wanted import KINDS, ORDERS, STATES, Wanted, passage_url
 from weekly.models import Report
@@ -41,6 +42,10 @@ class Row:
     def key(self) -> str:
         """What a tick stands for: the reports of this passage that the editor has been told of, and no later ones."""
         return f"{self.group.page.pk}:{self.group.last}:{self.group.place}"
+
+    @property
+    def label(self) -> str:
+        return name_of(self.group.label, self.group.place)
 
     @property
     def url(self) -> str:

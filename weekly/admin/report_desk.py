@@ -47,6 +47,12 @@ class Card:
         quote = self.report.quote or self.located.passage or ""
         return Comparison("", quote, self.report.wording).merged if self.report.wording else []
 
+    @property
+    def since(self) -> list[tuple[str, str]]:
+        """What was read and what has become of it, as one; empty where the passage is the same."""
+        was, now = self.report.passage, self.located.passage or ""
+        return Comparison("", was, now).merged if was and self.located.has_changed else []
+
 
 def proposal_of(report: Report, place: Located) -> str:
     """The passage with the reader's wording in place of what was quoted; empty where that cannot be told."""

@@ -74,6 +74,11 @@ def test_a_passage_is_named_as_editors_know_it(alice: Client) -> None:
     assert rows(alice) == ["Rats Question 1, answer"]
 
 
+def test_a_question_that_is_gone_is_called_so(alice: Client) -> None:
+    make_report(make_paper(live=True, title="Rats"), place="qa.gone.answer")
+    assert rows(alice) == ["Rats answer of a question that is gone"]
+
+
 def test_a_report_of_the_whole_page_says_so(alice: Client) -> None:
     make_report(make_paper(live=True, title="Rats"), place="")
     assert rows(alice) == ["Rats the page as a whole"]
@@ -208,7 +213,7 @@ def test_menu_and_first_page_tell_what_waits(alice: Client) -> None:
     assert "Readers (2)" in home
     assert (
         " ".join(BeautifulSoup(home, "html.parser").select_one("a[href$='readers/']").get_text().split())
-        == "2 from readers wait"
+        == "2 reports and comments wait"
     )
 
 

@@ -116,6 +116,11 @@ def test_a_quote_that_is_gone_says_that_the_text_has_changed(alice: Client) -> N
     assert not page.select("[name=use]")
 
 
+def test_what_was_read_is_shown_beside_what_has_become_of_it(alice: Client) -> None:
+    page = look(alice, make_report(paper(), passage="一行の要約でした。"))
+    assert "".join(texts(page, ".readers-since del")) == "した"
+
+
 def test_a_block_that_is_gone_is_told(alice: Client) -> None:
     page = look(alice, make_report(paper(), "qa.gone.answer"))
     assert "This passage is gone" in page.get_text()
