@@ -26,6 +26,7 @@ from weekly.hearing.speaker import remember, speaker_of
 from weekly.models import Comment, CommentState
 
 REFUSED, TOO_MANY = 422, 429
+THREADS = 50  # on a page of comments, as in weekly.lists
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -105,8 +106,11 @@ def _parent(request: HttpRequest, page: SpokenPage) -> Comment | None:
 
 
 def _address_of(said: Comment, request: HttpRequest) -> str:
-    """Where a comment is read: on the page, at the thread that it belongs to."""
-    return f"{said.page.get_url(request)}#{said.anchor}"
+    """Where a comment is read: on the page, which begins with its thread where that is not among the newest."""
+    thread = said.parent or said
+    newer = Comment.objects.filter(page=said.page_id, parent=None, pk__gt=thread.pk).shown_to(said.writer)
+    begin = f"?comments={thread.pk + 1}" if newer.count() >= THREADS else ""
+    return f"{said.page.get_url(request)}{begin}#{said.anchor}"
 
 
 def _remembered(response: HttpResponse, form: VoiceForm) -> HttpResponse:

@@ -279,6 +279,15 @@ def test_an_answer_goes_below_the_comment_that_it_answers(client: Client, page: 
     assert Comment.objects.latest("pk").parent == thread
 
 
+def test_an_answer_far_down_leads_to_where_its_thread_is_shown(client: Client, page: PaperPage) -> None:
+    thread = make_comment(page, state="approved", text="Far down.")
+    for _number in range(50):
+        make_comment(page, state="approved")
+    soup = read(client, post(client, "comment", page, asked=f"&reply={thread.pk}").url)
+    assert text_of(soup.select_one(".threads .said")) == "Far down."
+    assert soup.select_one(".answers .waiting")
+
+
 def test_a_refused_comment_keeps_what_was_typed_and_says_why(client: Client, page: PaperPage) -> None:
     soup = refused(client, "comment", page, text="My long thought", name="", email="no address")
     assert [soup.find(attrs={"name": name}).get("value") for name in ("name", "email")] == [None, "no address"]
