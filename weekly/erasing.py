@@ -12,6 +12,7 @@ from wagtail.models import CommentReply
 from weekly.models import Comment, Correction, Letter, Report
 
 ERASED = "–"
+SEPARATOR = ", "  # between the names that one correction thanks
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def erase_reader(email: str, *, texts: bool = False) -> Erased:
 
 
 def _unthank(reports: QuerySet[Report]) -> int:
-    """Corrections that thank the reader by name thank nobody; other names that they thank are not touched."""
-    named = reports.filter(correction__isnull=False).exclude(name="").values_list("correction", "name")
-    return sum(Correction.objects.filter(pk=pk, thanks=name).update(thanks="") for pk, name in named)
+    """Corrections that thank the reader leave that name out; others whom they thank stay."""
+    changed = 0
+    for report in reports.exclude(correction=None).exclude(name="").select_related("correction"):
+        names = report.correction.thanks.split(SEPARATOR)
+        if report.name in names:
+            left = SEPARATOR.join(name for name in names if name != report.name)
+            changed += Correction.objects.filter(pk=report.correction_id).update(thanks=left)
+    return changed
 
 
 def _erase_comments(comments: QuerySet[Comment]) -> None:

@@ -84,6 +84,13 @@ def test_a_correction_stays_without_the_thanks() -> None:
     assert Correction.objects.get().thanks == ""
 
 
+def test_others_whom_the_correction_thanks_stay() -> None:
+    page = make_paper()
+    make_report(page, email=BOB, name="Bob", correction=make_correction(page, thanks="Ann, Bob, Bobby"))
+    erase(BOB, "--texts")
+    assert Correction.objects.get().thanks == "Ann, Bobby"
+
+
 def test_their_words_go_from_the_editors_notes() -> None:
     page = make_paper()
     note = EditorNote.objects.create(page=page, user=bot(), text="Bob: This is wrong.", contentpath="summary")
