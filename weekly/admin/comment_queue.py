@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from papers.messages import translated
 from weekly.admin.queue import tell
-from weekly.admin.readers import ReadersView, ids_of, plain
+from weekly.admin.readers import ReadersView, flood_of, ids_of, plain, upto
 from weekly.models import Comment, CommentState
 from weekly.moderation import comments as deciding
 from weekly.moderation.deciding import GONE, Refused
@@ -44,6 +44,8 @@ class CommentsView(ReadersView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if "flood" in request.POST and self.state == CommentState.WAITING:
+            return self._spam(upto(self._comments(), request.POST["flood"]))
         name, ids = self._asked()
         if name == "answer" and ids:
             return self._answer(ids[0])
@@ -53,6 +55,10 @@ class CommentsView(ReadersView):
             mine = Comment.objects.filter(self.mine, pk__in=ids).values_list("pk", flat=True)
             tell(request, DECISIONS[name](list(mine), request.user, seen=self.state))
         return redirect(request.get_full_path())
+
+    def _spam(self, ids: list[int]) -> HttpResponse:
+        tell(self.request, deciding.mark_spam(ids, self.request.user))
+        return redirect("weekly_admin:comments")
 
     def _asked(self) -> tuple[str, list[int]]:
         """What is to be done, and with which comments: `one` is “spam:12”, `all` is for those that are ticked."""
@@ -89,6 +95,7 @@ class CommentsView(ReadersView):
             states=CommentState.choices,
             decisions=[name for name in DECISIONS if name != self.state],
             page_obj=page,
+            flood=flood_of(self._comments()),
             comments=comments,
             orphan=orphan,
             **kwargs,

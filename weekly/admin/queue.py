@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from papers.messages import translated
 from weekly.admin.passages import name_of
-from weekly.admin.readers import ReadersView, plain
+from weekly.admin.readers import ReadersView, flood_of, plain, upto
 from weekly.admin.wanted import KINDS, ORDERS, STATES, Wanted, passage_url
 from weekly.models import Report
 from weekly.moderation import reports as deciding
@@ -78,6 +78,8 @@ class QueueView(ReadersView):
     def post(self, request: HttpRequest) -> HttpResponse:
         self.chosen = request.POST.getlist("chosen")
         self.reply = plain(request.POST.get("reply", "")).strip()
+        if "flood" in request.POST and self.wanted.is_open:
+            return self._spam(upto(self.wanted.reports(self.mine), request.POST["flood"]))
         decide = next((decide for name, decide in DECISIONS.items() if name in request.POST), None)
         if problem := self._problem():
             messages.error(request, problem)
@@ -85,6 +87,10 @@ class QueueView(ReadersView):
         if decide is not None:
             tell(request, decide(self._chosen_reports(), request.user, self.reply))
         return redirect(request.get_full_path())
+
+    def _spam(self, ids: list[int]) -> HttpResponse:
+        tell(self.request, deciding.mark_spam(ids, self.request.user))
+        return redirect("weekly_admin:readers")
 
     def _problem(self) -> str:
         if not self.chosen:
@@ -104,6 +110,7 @@ class QueueView(ReadersView):
         return super().get_context_data(
             wanted=self.wanted,
             page_obj=page,
+            flood=flood_of(self.wanted.reports(self.mine)),
             rows=rows_of(page, self.wanted.query),
             only=Page.objects.filter(pk=self.wanted.page).first() if self.wanted.page else None,
             states=STATES,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,6 +90,17 @@ class ReadersView(WagtailAdminTemplateMixin, View):
             {"name": "history", "url": reverse("weekly_admin:readers_history"), "label": _("Who decided what")}
             | {"count": None},
         ]
+
+
+def flood_of(voices: QuerySet) -> dict[str, int]:
+    """How many a list holds, and its newest one's key: an editor decides about what was there when it was read."""
+    return voices.order_by().aggregate(count=Count("pk"), upto=Max("pk"))
+
+
+def upto(voices: QuerySet, posted: str) -> list[int]:
+    """The keys of a list as it was when its page was made."""
+    last = next(iter(ids_of([posted])), 0)
+    return list(voices.filter(pk__lte=last).values_list("pk", flat=True))
 
 
 def ids_of(given: list[str]) -> list[int]:

@@ -28,7 +28,7 @@ def look(client: Client, **query: Any) -> str:
 def rows(client: Client, **query: Any) -> list[str]:
     """The passages in the list, each in words."""
     page = BeautifulSoup(client.get(QUEUE, query).content, "html.parser")
-    return [" ".join(title.get_text().split()) for title in page.select(".readers-row h3")]
+    return [" ".join(title.get_text().split()) for title in page.select(".readers-row h2")]
 
 
 def ticks(client: Client, **query: Any) -> list[str]:
@@ -234,3 +234,19 @@ def test_a_flood_of_reports_is_cut_into_pages_and_cleared_at_once(alice: Client)
     Report.objects.bulk_create(rows)
     decide(alice, "spam", chosen=ticks(alice))
     assert Report.objects.filter(state=ReportState.SPAM).count() == 1001
+
+
+def test_a_flood_over_many_passages_is_spam_in_one_click(alice: Client) -> None:
+    (first,) = reported()
+    Report.objects.bulk_create(Report(page_id=first.page_id, place=f"qa.x{n}.answer", message="Buy") for n in range(99))
+    flood = BeautifulSoup(alice.get(QUEUE).content, "html.parser").select_one("button[name=flood]")
+    later = make_report(first.page.specific)
+    decide(alice, "flood", flood=flood["value"])
+    assert flood.get_text(strip=True) == "Mark all 100 as spam"
+    assert states(first, later) == ["spam", "open"]
+
+
+def test_a_flood_outside_the_filter_stays(alice: Client) -> None:
+    one, other = reported(2)
+    alice.post(f"{QUEUE}?page={one.page_id}", {"flood": str(other.pk)})
+    assert states(one, other) == ["spam", "open"]

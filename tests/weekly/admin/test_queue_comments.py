@@ -183,3 +183,18 @@ def test_a_flood_of_comments_is_cut_into_pages(alice: Client) -> None:
     Comment.objects.bulk_create(Comment(page_id=page.pk, name="X", text=f"Buy {n}") for n in range(1000))
     assert len(shown(alice)) == 50
     assert "Page 1 of 20" in look(alice).get_text()
+
+
+def test_a_flood_of_comments_is_spam_in_one_click(alice: Client) -> None:
+    page = make_paper(live=True)
+    Comment.objects.bulk_create(Comment(page_id=page.pk, name="X", text=f"Buy {n}") for n in range(60))
+    flood = look(alice).select_one("button[name=flood]")
+    make_comment(page)
+    send(alice, flood=flood["value"])
+    assert states() == ["spam"] * 60 + ["waiting"]
+
+
+def test_approved_comments_are_no_flood(alice: Client) -> None:
+    (comment,) = commented(state=CommentState.APPROVED)
+    send(alice, "?state=approved", flood=str(comment.pk))
+    assert states() == ["approved"]
