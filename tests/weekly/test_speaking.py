@@ -283,7 +283,7 @@ def test_an_answer_far_down_leads_to_where_its_thread_is_shown(client: Client, p
     thread = make_comment(page, state="approved", text="Far down.")
     for _number in range(50):
         make_comment(page, state="approved")
-    soup = read(client, post(client, "comment", page, asked=f"&reply={thread.pk}").url)
+    soup = read(client, post(client, "comment", page, asked=f"&reply={thread.pk}", text="An answer.").url)
     assert text_of(soup.select_one(".threads .said")) == "Far down."
     assert soup.select_one(".answers .waiting")
 
