@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -105,6 +105,8 @@ class PassageView(ReadersView):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            return self._change()
         if "use" in request.POST:
             self._use(request.POST["use"])
         elif "take" in request.POST:
@@ -112,6 +114,12 @@ class PassageView(ReadersView):
         elif name := next((name for name in DECISIONS if name in request.POST), ""):
             return self._decide(name)
         return self.get(request)
+
+    def _change(self) -> HttpResponse:
+        """What the typed text changes, alone, while it is being typed."""
+        comparison = Comparison("", self.passage.text or "", self.typed.text)
+        context = {"comparison": comparison, "lang": self.passage.language}
+        return render(self.request, "weekly/admin/_passage_change.html", context)
 
     def _use(self, chosen: str) -> None:
         """Begin with another reader's wording."""

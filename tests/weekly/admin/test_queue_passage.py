@@ -156,6 +156,14 @@ def test_what_changes_is_shown_before_it_is_published(alice: Client) -> None:
     assert fresh(report).state == ReportState.OPEN
 
 
+def test_the_change_alone_is_told_while_it_is_typed(alice: Client) -> None:
+    report = make_report(paper())
+    headers = {"X-Requested-With": "XMLHttpRequest"}
+    answer = alice.post(desk(report), {"text": "<b>正しい要約です。", "take": "1"}, headers=headers).content.decode()
+    assert "<ins>&lt;b&gt;正しい</ins>" in answer
+    assert fresh(report).state == ReportState.OPEN
+
+
 def test_taking_a_report_publishes_and_leads_on(alice: Client) -> None:
     report = make_report(paper())
     answer = send(alice, report, "take", text=RIGHT, reason="A slip.")
