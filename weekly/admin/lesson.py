@@ -62,7 +62,6 @@ class LessonView(ReadersView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         guess = lesson(self.correction)
-        guess = lesson(self.correction)
         begun = {"source": guess.source, "wrong": guess.wrong, "target": guess.right, "keep": guess.keep}
         return self.render_to_response(self.get_context_data(form=LessonForm(initial=begun)))
 
