@@ -307,6 +307,19 @@ def test_decisions_of_other_editors_pages_stay_out_of_sight(alice: Client, write
     assert "A slip!" not in carol.get(reverse("weekly_admin:readers_history")).content.decode()
 
 
+def test_more_decisions_take_no_more_queries(alice: Client) -> None:
+    address = reverse("weekly_admin:readers_history")
+    send(alice, make_report(paper()), "spam")
+    alice.get(address)
+    with CaptureQueriesContext(connection) as few:
+        alice.get(address)
+    for _number in range(3):
+        send(alice, make_report(paper()), "spam")
+    with CaptureQueriesContext(connection) as many:
+        alice.get(address)
+    assert len(many) == len(few)
+
+
 def test_words_of_a_week_are_corrected_likewise(alice: Client) -> None:
     week = make_week(paper(), live=True)
     report = make_report(week, "overview", quote="概観です。", wording="まとめです。")
