@@ -7,11 +7,12 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Comment as EditorNote
-from wagtail.models import CommentReply
+from wagtail.models import CommentReply, Revision
 
 from weekly.models import Comment, Correction, Letter, Report
 
 ERASED = "–"
+NOTES = "wagtail_admin_comments"
 SEPARATOR = ", "  # between the names that one correction thanks
 
 
@@ -69,6 +70,18 @@ def _erase_comments(comments: QuerySet[Comment]) -> None:
 def _erase_reports(reports: QuerySet[Report]) -> None:
     """The reports, and their words in the notes that editors see beside the block; other readers' words stay there."""
     for report in reports.exclude(note=None).select_related("note"):
-        CommentReply.objects.filter(comment=report.note, text__contains=report.message).delete()
+        _erase_from_revisions(report)
+        CommentReply.objects.filter(comment=report.note_id, text__contains=report.message).delete()
         EditorNote.objects.filter(pk=report.note_id, text__contains=report.message).update(text=ERASED)
     reports.delete()
+
+
+def _erase_from_revisions(report: Report) -> None:
+    """Wagtail copies a page's notes into each of its revisions, where they are kept and would come back from."""
+    for revision in Revision.objects.filter(object_id=str(report.page_id)).iterator(chunk_size=20):
+        notes = revision.content.get(NOTES, ())
+        rows = [row for note in notes for row in (note, *note.get("replies", ())) if report.message in row["text"]]
+        for row in rows:
+            row["text"] = ERASED
+        if rows:
+            Revision.objects.filter(pk=revision.pk).update(content=revision.content)

@@ -109,7 +109,7 @@ def _compose(letter: Letter) -> EmailMessage | None:
         return None
     page = about["page"]
     with override(page.locale.language_code):
-        body = render_to_string(f"weekly/mail/{letter.kind}.txt", about)
+        body = render_to_string(f"weekly/mail/{letter.kind}.txt", {**about, "title": _title(page)})
         subject = _subject(letter.kind, page)
     headers = _unsubscribe_headers(about["unsubscribe"]) if "unsubscribe" in about else {}
     return EmailMessage(" ".join(subject.split()), body, to=[letter.email], headers=headers)
@@ -117,8 +117,13 @@ def _compose(letter: Letter) -> EmailMessage | None:
 
 def _subject(kind: str, page: Page) -> str:
     if kind == LetterKind.REPLY:
-        return _("An answer to your comment on “%(title)s”") % {"title": page.title}
-    return _("Your report on “%(title)s”") % {"title": page.title}
+        return _("An answer to your comment on “%(title)s”") % {"title": _title(page)}
+    return _("Your report on “%(title)s”") % {"title": _title(page)}
+
+
+def _title(page: Page) -> str:
+    """What readers know the page by."""
+    return getattr(page.specific, "title_translated", "") or page.title
 
 
 def _reply(letter: Letter) -> dict[str, Any] | None:

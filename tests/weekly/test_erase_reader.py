@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from wagtail.models import Comment as EditorNote
+from wagtail.models import CommentReply, Revision
 
 from papers.applying import bot
 from tests.factories import make_comment, make_correction, make_paper, make_report
@@ -98,6 +99,18 @@ def test_their_words_go_from_the_editors_notes() -> None:
     erase(BOB, "--texts")
     note.refresh_from_db()
     assert "wrong" not in note.text
+
+
+def test_their_words_go_from_the_notes_that_revisions_keep() -> None:
+    page = make_paper()
+    note = EditorNote.objects.create(page=page, user=bot(), text="Bob: This is wrong.", contentpath="summary")
+    CommentReply.objects.create(comment=note, user=bot(), text="Ann: So it is.")
+    make_report(page, email=BOB, note=note)
+    revision = page.save_revision()
+    erase(BOB, "--texts")
+    kept = json.dumps(Revision.objects.get(pk=revision.pk).content, ensure_ascii=False)
+    assert "Ann: So it is." in kept
+    assert "This is wrong" not in kept
 
 
 def test_an_address_that_nobody_gave_is_told() -> None:

@@ -107,6 +107,13 @@ def test_a_letter_is_in_the_language_of_its_page() -> None:
     assert mail.outbox[0].subject == f"Your report on “{page.title}”"
 
 
+def test_a_letter_names_the_page_as_its_readers_know_it() -> None:
+    page = make_paper(live=True, title="On Things", title_translated="物事について")
+    letters.queue_report(make_report(page, email="bob@example.org", state=ReportState.DECLINED))
+    letters.send_due()
+    assert all("物事について" in text for text in (mail.outbox[0].subject, mail.outbox[0].body))
+
+
 def test_one_click_in_the_mail_program_ends_the_letters(client: Client) -> None:
     asked = send_reply()
     address = mail.outbox[0].extra_headers["List-Unsubscribe"].strip("<>")
