@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -30,6 +31,7 @@ from weekly.moderation.deciding import Outcome
 
 SHOWN = 25  # open reports of one passage at a time
 EARLIER = 10
+ALIKE = 0.6  # of the letters: less in common, and a wording is no new form of the whole passage
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,11 @@ class Card:
 
     @property
     def pieces(self) -> list[tuple[str, str]]:
-        """What was quoted and what should stand there, as one."""
-        quote = self.report.quote or self.located.passage or ""
-        return Comparison("", quote, self.report.wording).merged if self.report.wording else []
+        """What was quoted and what should stand there, as one; the wording alone where it is for words nobody named."""
+        quote, wording = self.report.quote, self.report.wording
+        if not quote and not self.proposal:
+            return [("", wording)] if wording else []
+        return Comparison("", quote or self.located.passage or "", wording).merged if wording else []
 
     @property
     def since(self) -> list[tuple[str, str]]:
@@ -55,13 +59,21 @@ class Card:
 
 
 def proposal_of(report: Report, place: Located) -> str:
-    """The passage with the reader's wording in place of what was quoted; empty where that cannot be told."""
+    """The passage with the reader's wording in place of what was quoted; empty where that cannot be told.
+
+    Where nothing was quoted, the wording is for the whole passage only if it reads like one: many write a few words.
+    """
     if place.passage is None or not report.wording:
         return ""
     if place.span:
         start, end = place.span
         return place.passage[:start] + report.wording + place.passage[end:]
-    return "" if report.quote else report.wording
+    return report.wording if not report.quote and _is_whole(report.wording, place.passage) else ""
+
+
+def _is_whole(wording: str, passage: str) -> bool:
+    """Whether a wording can be a whole passage written anew: about its length, with mostly the same letters."""
+    return not passage or SequenceMatcher(None, passage, wording).quick_ratio() >= ALIKE
 
 
 @dataclass(frozen=True)

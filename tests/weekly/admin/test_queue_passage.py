@@ -102,8 +102,21 @@ def test_the_wording_is_shown_as_a_change_and_put_into_the_passage(alice: Client
     assert texts(page, "#report-text") == [RENDERED.replace("ネズミ", "RAT")]
 
 
-def test_a_wording_without_a_quote_is_the_whole_passage(alice: Client) -> None:
+def test_a_wording_without_a_quote_that_reads_like_the_passage_stands_for_all_of_it(alice: Client) -> None:
     assert form(alice, make_report(paper(), wording=RIGHT))["text"] == RIGHT
+
+
+@pytest.mark.parametrize("wording", ["RATは", "うまくいきません。", "See arXiv:2401.00001 instead of this, please."])
+def test_a_few_words_without_a_quote_never_stand_for_the_whole_passage(alice: Client, wording: str) -> None:
+    report = make_report(paper(), "abstract_translated", wording=wording)
+    assert form(alice, report)["text"] == RENDERED
+    assert not look(alice, report).select("[name=use]")
+
+
+def test_a_few_words_without_a_quote_are_shown_beside_the_passage(alice: Client) -> None:
+    page = look(alice, make_report(paper(), "abstract_translated", wording="RATは"))
+    assert texts(page, ".readers-wording .digest-text") == ["RATは"]
+    assert not page.select(".readers-wording del")
 
 
 def test_without_a_wording_the_form_begins_with_what_stands(alice: Client) -> None:
