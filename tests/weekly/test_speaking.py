@@ -295,6 +295,19 @@ def test_a_refused_comment_keeps_what_was_typed_and_says_why(client: Client, pag
     assert links_of(soup.select_one(".problems")) == ["#id_name", "#id_email"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("comment", ("text", "name", "email")), ("report", ("message", "wording", "name", "email"))]
+)
+def test_what_is_wrong_is_listed_in_the_order_of_the_fields(
+    client: Client, page: PaperPage, kind: str, words: tuple[str, ...]
+) -> None:
+    soup = refused(client, kind, page, **dict.fromkeys(words, "\u202e"))
+    told = links_of(soup.select_one(".problems"))
+    shown = [f"#{field['id']}" for field in soup.select(".field [id^=id_][name]")]
+    assert told == [name for name in shown if name in told]
+    assert len(told) == len(words)
+
+
 def test_what_is_wrong_is_told_beside_its_field(client: Client, page: PaperPage) -> None:
     field = refused(client, "comment", page, text="").textarea
     told = [field.find_parent().find(id=name) for name in field["aria-describedby"].split()]

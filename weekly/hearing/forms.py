@@ -42,7 +42,7 @@ class CommentForm(VoiceForm):
 
     text = PlainField(label=_("Comment"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 6}))
     notify = forms.BooleanField(label=_("Mail me when somebody answers."), required=False)
-    field_order = ("name", "email", "text", "notify")
+    field_order = ("text", "name", "email", "notify")  # as the form shows them: problems are told in this order
 
     def __init__(
         self,
