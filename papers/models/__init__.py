@@ -3,8 +3,9 @@
 from papers.models.findings import Finding, Severity
 from papers.models.glossary import GlossaryTerm, TermKind
 from papers.models.guard import NotReady, PublishGuard
+from papers.models.index import PaperIndexPage
 from papers.models.machine import MachineText
-from papers.models.pages import DRAFTED_FIELDS, PaperIndexPage, PaperPage
+from papers.models.pages import DRAFTED_FIELDS, PaperPage
 from papers.models.rescans import Decision, ProposedChange, TermScan
 from papers.models.reviewed import Reviewed
 from papers.models.runs import DraftRun, ModelCall, Scope, SourcePace, Status, Suggestion

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -18,7 +18,6 @@ from papers.blocks import QABlock, qa_hash, text_hash
 from papers.checks.base import Passage, Subject
 from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
-from papers.keyset import BadCursor, take_page
 from papers.messages import translated
 from papers.models.citing import cited_elsewhere
 from papers.models.glossary import GlossaryTerm
@@ -28,7 +27,7 @@ from papers.models.sources import PaperSource
 from papers.panels import OverridePanel, ProvenancePanel, QAPanel, ReviewPanel, TextPanel
 from papers.paper import ArxivId, PageText, Paper
 from papers.presenting import paper_context
-from papers.serving import Folder, ReaderPage
+from papers.serving import ReaderPage
 from papers.states import State, qa_state
 
 # Fields that a machine drafts; a person's text in them is never overwritten.
@@ -36,26 +35,6 @@ DRAFTED_FIELDS = ("title_translated", "summary", "abstract_translated")
 
 # The days of a week after its first: what a list's week covers, as far as the paper's page knows it.
 WEEK = timedelta(days=6)
-
-
-class PaperIndexPage(ReaderPage, Folder, Page):
-    """The folder of all paper pages of a language, and their list."""
-
-    subpage_types: ClassVar[list[str]] = ["papers.PaperPage"]
-    max_count_per_parent = 1
-    template = "papers/paper_index_page.html"
-
-    class Meta:
-        verbose_name = _("papers")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        papers = PaperPage.objects.listed(self.locale.language_code).for_lists()
-        try:
-            shown, after = take_page(papers, request.GET.get("after", ""))
-        except BadCursor as error:
-            raise Http404(str(error)) from error
-        return {**context, "papers": shown, "after": after}
 
 
 class PaperQuerySet(PageQuerySet):
