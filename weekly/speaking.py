@@ -72,7 +72,8 @@ def report(request: HttpRequest) -> HttpResponse:
             return _remembered(redirect(f"{reverse('weekly:report-thanks')}?page={page.pk}"), form)
         closed = "" if reports_are_open(page) else _("No reports are taken at the moment.")
         context = {"closed": closed, "action": f"{reverse('weekly:report')}?page={page.pk}"}
-        return _form_page(request, "weekly/report_form.html", form, {**context, **_places(page, form)})
+        places = _places(page, form) if is_public(page) else {}  # a page that is public no more tells nothing of itself
+        return _form_page(request, "weekly/report_form.html", form, {**context, **places})
 
 
 @require_safe

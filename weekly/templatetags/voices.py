@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,7 +19,7 @@ from wagtail.models import Page
 from papers.comparing import Comparison
 from papers.keyset import BadCursor
 from papers.presenting import qa_key
-from weekly.hearing.opening import discussion_of
+from weekly.hearing.opening import discussion_of, is_public
 from weekly.hearing.speaker import speaker_of
 from weekly.lists import corrections_of, threads_of
 from weekly.models import Comment, CommentState, Correction
@@ -41,7 +42,7 @@ class Voices:
 
 @register.simple_tag(takes_context=True)
 def voices_of(context: Mapping[str, Any], page: Any) -> Voices | None:
-    """Comments and corrections of a public page, and whether readers may speak; None in previews.
+    """Comments and corrections of a page, and whether readers may speak, as on public ones alone; None in previews.
 
     A reader's own waiting comments are among them: the answer is then marked as theirs alone, see papers.serving.
     """
@@ -52,8 +53,10 @@ def voices_of(context: Mapping[str, Any], page: Any) -> Voices | None:
     said = [comment for thread in threads for comment in (thread, *thread.shown_answers)]
     request.for_one_reader = any(comment.state == CommentState.WAITING for comment in said)
     rules = discussion_of(page)
-    may_comment = rules.comments_open and page.comments_open
-    return Voices(threads, older, may_comment, rules.reports_open, corrections_of(page))
+    # Nobody passes a restriction without a session, so that for most readers this asks nothing.
+    public = settings.SESSION_COOKIE_NAME not in request.COOKIES or is_public(page)
+    may_comment = public and rules.comments_open and page.comments_open
+    return Voices(threads, older, may_comment, public and rules.reports_open, corrections_of(page))
 
 
 def _threads(request: HttpRequest, page: Page) -> tuple[list[Comment], str | None]:
