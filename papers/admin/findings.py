@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 
 from papers.admin.excerpts import excerpt, offer
 from papers.admin.permissions import DeskView, refusal
-from papers.models import Finding
+from papers.models import Finding, GlossaryTerm
 from papers.models.findings import Severity
 
 LONGEST_REASON = 1000  # characters
+LONGEST_TERM = GlossaryTerm._meta.get_field("source").max_length  # characters; what is longer is a sentence
+# Only these judge words that the glossary could tell; a wrong number or full stop is no term.
+TERM_RULES = frozenset({"names", "glossary", "left-over"})
 
 
 Texts = dict[tuple[str, str], str]
@@ -88,13 +91,21 @@ def _shown(row: Finding, texts: Texts) -> dict[str, Any]:
         "offer": offer(text[row.start : row.end], row.suggestion),
         "source": row.source,
         "same": None,
-        "term": row.term,
+        "term": _term(row, text[row.start : row.end]),
         "citation": {name: row.message["params"].get(name) for name in ("number", "page")}
         if row.rule == "quotes"
         else {},
         "dismissed": _dismissal(row),
         "urls": {name: reverse(f"papers_admin:{name}", args=args) for name in ("dismiss", "restore")},
     }
+
+
+def _term(row: Finding, marked: str) -> list[str] | None:
+    """The term of the paper and its wrong rendering, for the glossary's form; None where no term can be meant."""
+    if row.rule not in TERM_RULES:
+        return None
+    term = row.term or [row.source, marked]
+    return term if any(term) and max(map(len, term)) <= LONGEST_TERM else None
 
 
 def _dismissal(row: Finding) -> dict[str, str] | None:

@@ -38,6 +38,9 @@ def _findings() -> dict[str, str]:
         "next": pgettext("finding", "Next"),
         "previous_finding": _("Previous finding"),
         "next_finding": _("Next finding"),
+        "next_error": _("Next error"),
+        "next_warning": _("Next warning"),
+        "next_info": _("Next hint"),
         "source": _("In the paper"),
         "apply_page": _("Set page %(page)s"),
         "apply_quote": _("Quote the paper's words"),
@@ -52,6 +55,7 @@ def _findings() -> dict[str, str]:
         "dismissed_by": _("%(user)s, %(when)s: %(reason)s"),
         "restore": _("Bring back"),
         "none": _("No finding stands."),
+        "none_of_these": _("No finding of this kind stands."),
     }
 
 

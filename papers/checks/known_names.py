@@ -19,13 +19,17 @@ _LONG = 6  # letters of a proper noun; a shorter one has too many neighbours
 
 @dataclass(frozen=True)
 class KnownNames:
-    """`paper` counts the spellings in the paper's language, `page` those in the readers' texts."""
+    """`paper` counts the spellings in the paper's language, `page` those in the readers' texts.
+
+    `texts` is all that is at hand of the paper, its authors last.
+    """
 
     paper: Counter[str]
     page: Counter[str]
     shaped: frozenset[str]
     shaped_in_page: frozenset[str]
     authors: frozenset[str]
+    texts: tuple[str, ...]
 
     @classmethod
     def of(cls, subject: Subject) -> KnownNames:
@@ -38,7 +42,14 @@ class KnownNames:
             shaped=_shaped_in_paper(texts, paper),
             shaped_in_page=names(page),
             authors=frozenset(word.text for author in authors for word in latin_words(author) if len(word.text) > 3),
+            texts=(*texts, *authors),
         )
+
+    def is_in_paper(self, name: str) -> bool:
+        """Whether the paper has it in just these letters, be it over a line's end or in the plural."""
+        spaced = r"\s+".join(map(re.escape, name.split()))
+        pattern = re.compile(rf"(?<![A-Za-z0-9]){spaced}(?=s?(?![A-Za-z0-9]))")
+        return any(pattern.search(text) for text in self.texts)
 
     @cached_property
     def cased(self) -> Mapping[str, Counter[str]]:

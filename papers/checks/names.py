@@ -38,7 +38,7 @@ class Names:
             yield from self._misspelt(passage, known, bool(subject.pages))
         if language.prose.borrowing:
             yield from self._borrowed(subject, language, known, language.prose.borrowing)
-            yield from self._variants(subject, language.prose.borrowing)
+            yield from self._variants(subject, known, language.prose.borrowing)
         yield from self._expansions(subject)
 
     def _misspelt(self, passage: Passage, known: KnownNames, paper_read: bool) -> Iterator[Finding]:
@@ -48,26 +48,31 @@ class Names:
             if word.text not in better:
                 better[word.text] = _better(word.text, known, passage, paper_read)
             if told := better[word.text]:
-                yield self._finding(passage, told[0], word.span, word.text, told[1])
+                yield self._finding(passage, known, told[0], word.span, word.text, told[1])
 
     def _borrowed(
         self, subject: Subject, language: Language, known: KnownNames, borrowing: Borrowing
     ) -> Iterator[Finding]:
         names = _names_in_latin(subject, language, known)
         sounds = Sounds.of(names, borrowing)
+        agreed = _agreed(subject)
         acronyms = sorted((known.shaped | known.shaped_in_page), key=lambda name: (-len(name), name))
         for passage in subject.passages:
             found = [*renderings(passage.text, sounds), *mixed(passage.text, acronyms, borrowing)]
-            for rendering in _first_of_each(found):
+            for rendering in _first_of_each(one for one in found if one.text not in agreed):
                 span, severity = (rendering.start, rendering.end), names.get(rendering.name, Severity.WARNING)
-                yield self._finding(passage, SCRIPT, span, rendering.text, rendering.name, severity, rendering.name)
+                wrong, right = rendering.text, rendering.name
+                yield self._finding(passage, known, SCRIPT, span, wrong, right, severity, against=right)
 
-    def _variants(self, subject: Subject, borrowing: Borrowing) -> Iterator[Finding]:
-        texts = [passage.text for passage in subject.passages]
+    def _variants(self, subject: Subject, known: KnownNames, borrowing: Borrowing) -> Iterator[Finding]:
+        texts, agreed = [passage.text for passage in subject.passages], _agreed(subject)
         for place, start, wrong, right, sure in variants(texts, borrowing):
+            if wrong in agreed:
+                continue
             severity = Severity.WARNING if sure else Severity.INFO
             span = start, start + len(wrong)
-            yield self._finding(subject.passages[place], VARIANT, span, wrong, right, severity, against=right)
+            passage = subject.passages[place]
+            yield self._finding(passage, known, VARIANT, span, wrong, right, severity, against=right)
 
     def _expansions(self, subject: Subject) -> Iterator[Finding]:
         spelt_out: Mapping[str, dict[str, list[tuple[Passage, int]]]] = defaultdict(lambda: defaultdict(list))
@@ -87,6 +92,7 @@ class Names:
     def _finding(
         self,
         passage: Passage,
+        known: KnownNames,
         template: str,
         span: tuple[int, int],
         wrong: str,
@@ -94,10 +100,17 @@ class Names:
         severity: Severity = Severity.WARNING,
         against: str = "",
     ) -> Finding:
+        """Only what the paper itself has is told as its words; the right spelling may be the page's."""
         notice = Notice(template, {"wrong": wrong, "right": right})
+        source = right if known.is_in_paper(right) else ""
         return passage.finding(
-            self.id, severity, notice, span, suggestion=right, source=right, term=(right, wrong), against=against
+            self.id, severity, notice, span, suggestion=right, source=source, term=(right, wrong), against=against
         )
+
+
+def _agreed(subject: Subject) -> frozenset[str]:
+    """The glossary's renderings, which are right however rare they are in the page."""
+    return frozenset(term.target for term in subject.terms)
 
 
 def _better(word: str, known: KnownNames, passage: Passage, paper_read: bool) -> tuple[str, str] | None:

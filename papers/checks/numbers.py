@@ -72,7 +72,7 @@ class _Comparison:
 
     def findings(self) -> Iterator[Finding]:
         firm = [figure for figure in self.matching.extra if figure.firm]
-        wrong = [figure for figure in firm if not self._is_in_body(figure)]
+        wrong = self._with_their_ranges([figure for figure in firm if not self._is_in_body(figure)])
         yield from self._doubtful([figure for figure in firm if figure not in wrong])
         for _, group in groupby(wrong, key=lambda figure: figure.group or -figure.start):
             yield from self._wrong(list(group))
@@ -84,6 +84,15 @@ class _Comparison:
             yield from self._swapped()
             yield from self._exchanged()
             yield from self._missing()
+
+    def _with_their_ranges(self, wrong: list[Quantity]) -> list[Quantity]:
+        """The 3 of “3から34億” stands in many a body without its scale; it is as wrong as what it shares that with."""
+        groups = {figure.group for figure in wrong}
+
+        def shares(figure: Quantity) -> bool:
+            return figure.bare is not None and figure.group in groups and bool(scaled_from(figure, self.missing))
+
+        return [figure for figure in self.matching.extra if figure in wrong or (figure.firm and shares(figure))]
 
     def _is_in_body(self, figure: Quantity) -> bool:
         """Where the abstract has the same figure, it has it in another unit: that is no matter of the body."""

@@ -12,7 +12,7 @@ from papers.quotes import Found, is_evidence, normalise
 
 NOT_FOUND = gettext_noop("Quote %(number)s is not in the paper: “%(quote)s”")
 NEARLY = gettext_noop(
-    "Quote %(number)s is not in the paper word for word. Page %(page)s has: “%(nearest)s”. "
+    "Quote %(number)s is not in the paper word for word. Page %(page)s comes nearest. "
     "Difference, paper → quote: %(difference)s"
 )
 OTHER_PAGE = gettext_noop("Quote %(number)s stands on page %(found)s, not on page %(page)s.")
@@ -56,8 +56,7 @@ def _not_found(
 ) -> Finding:
     if nearest is None:
         return _finding(subject, item, citation, Severity.ERROR, Notice(NOT_FOUND, params))
-    told = {**params, "page": nearest.page, "nearest": nearest.text}
-    told["difference"] = difference(citation.quote, nearest.text)
+    told = {**params, "page": nearest.page, "difference": difference(citation.quote, nearest.text)}
     return _finding(subject, item, citation, Severity.ERROR, Notice(NEARLY, told), source=nearest.text)
 
 

@@ -76,7 +76,7 @@ def test_a_term_that_matches_everything_is_answered_with_its_count_and_keeps_wha
 
 
 def test_the_editors_quick_way_into_the_glossary_asks_first_too(as_alice: Desk) -> None:
-    paper = faulty_paper()
+    paper = faulty_paper(summary="Furthermore、うまくいきます。")
     page = as_alice(reverse("wagtailadmin_pages:edit", args=[paper.pk]))
     page.get_by_role("button", name="Add to the glossary…").first.click()
     page.get_by_label("Term in the paper").fill("We")

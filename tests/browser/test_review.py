@@ -36,6 +36,7 @@ def as_alice(log_in: Open) -> Editor:
 
 
 ABSTRACT = "The model has 34 billion parameters. We study agents. It beats all others on 12 tasks."
+LEFT_OVER = "ここではscaling lawを調べました。"
 FAULTY = "このモデルは3.4億個のパラメータを持ちます。エージェントを調べました。12のタスクで他を上回ります。"
 
 
@@ -149,14 +150,20 @@ def test_what_one_editor_dismisses_the_other_sees_after_the_next_save(as_alice: 
 
 
 def test_a_term_is_added_to_the_glossary_from_its_finding(as_alice: Editor) -> None:
-    page = as_alice(faulty_paper())
-    finding(page, "power of ten").get_by_role("button", name="Add to the glossary…").click()
-    page.get_by_label("Term in the paper").fill("billion")
-    page.get_by_label("Right rendering").fill("十億")
+    page = as_alice(faulty_paper(summary=LEFT_OVER))
+    finding(page, "was left").get_by_role("button", name="Add to the glossary…").click()
+    expect(page.get_by_label("Term in the paper")).to_have_value("scaling law")
+    page.get_by_label("Right rendering").fill("スケーリング則")
     page.get_by_role("button", name="Add to the glossary", exact=True).click()
-    expect(page.get_by_text("“billion” is in the glossary.").first).to_be_visible()
-    term = apart(lambda: GlossaryTerm.objects.get(source="billion"))
-    assert (term.target, term.forbidden, term.language) == ("十億", "3.4億個", "ja")
+    expect(page.get_by_text("“scaling law” is in the glossary.").first).to_be_visible()
+    term = apart(lambda: GlossaryTerm.objects.get(source="scaling law"))
+    assert (term.target, term.forbidden, term.language) == ("スケーリング則", "scaling law", "ja")
+
+
+def test_a_wrong_number_is_no_term(as_alice: Editor) -> None:
+    page = as_alice(faulty_paper(summary=LEFT_OVER))
+    expect(finding(page, "was left").get_by_role("button", name="Add to the glossary…")).to_have_count(1)
+    expect(finding(page, "power of ten").get_by_role("button", name="Add to the glossary…")).to_have_count(0)
 
 
 def test_what_is_typed_into_a_findings_form_is_no_change_of_the_page(as_alice: Editor) -> None:
@@ -185,6 +192,67 @@ def test_the_buttons_do_what_the_keys_do(as_alice: Editor) -> None:
     page.get_by_role("button", name="Previous finding").click()
     expect(page.locator(".digest-finding:focus")).to_have_count(1)
     expect(page.get_by_role("button", name="Next finding")).to_have_attribute("aria-keyshortcuts", "Alt+J")
+
+
+def severities(page: Page, press: Callable[[], None], times: int) -> list[str]:
+    """Which severities have the focus after each press."""
+    found = []
+    for _press in range(times):
+        press()
+        found.append(page.evaluate("document.activeElement.className.match(/finding--(error|warning|info)/)[1]"))
+    return found
+
+
+def mixed_paper() -> PaperPage:
+    """Its page has a warning, an error, a warning and an error, in this order."""
+    return faulty_paper(summary=LEFT_OVER, qa=[make_qa(1, answer="答えはscaling lawの研究です。それは…")])
+
+
+@pytest.mark.parametrize(("name", "severity"), [("Errors: ", "error"), ("Warnings: ", "warning")])
+def test_a_counter_leads_through_the_findings_that_it_counts(as_alice: Editor, name: str, severity: str) -> None:
+    page = as_alice(mixed_paper())
+    counter = page.get_by_role("button", name=name)
+    number = int(counter.get_attribute("data-count") or "")
+    assert severities(page, counter.click, number + 1) == [severity] * (number + 1)
+    assert number > 1
+
+
+@pytest.mark.parametrize(("key", "severity"), [("Alt+Digit1", "error"), ("Alt+Digit2", "warning")])
+def test_keys_lead_through_one_severity_and_round_again(as_alice: Editor, key: str, severity: str) -> None:
+    page = as_alice(mixed_paper())
+    seen = []
+    for _press in range(page.locator(f".digest-finding--{severity}").count() + 1):
+        assert severities(page, lambda: page.keyboard.press(key), 1) == [severity]
+        seen.append(page.evaluate("document.activeElement.dataset.finding"))
+    assert (seen[0], len(set(seen))) == (seen[-1], len(seen) - 1)
+
+
+def test_next_goes_on_through_all_from_where_a_counter_led(as_alice: Editor) -> None:
+    page = as_alice(mixed_paper())
+    all_of_them = page.locator("[data-finding]").evaluate_all("all => all.map(one => one.dataset.finding)")
+    page.get_by_role("button", name="Errors: ").click()
+    here = all_of_them.index(page.evaluate("document.activeElement.dataset.finding"))
+    page.keyboard.press("Alt+KeyJ")
+    assert page.evaluate("document.activeElement.dataset.finding") == all_of_them[here + 1]
+
+
+def test_a_counter_of_nothing_says_so_and_stays(as_alice: Editor) -> None:
+    paper = faulty_paper()
+    paper.findings.filter(severity="info").delete()
+    page = as_alice(paper)
+    hints = page.get_by_role("button", name="Hints: 0")
+    hints.press("Enter")
+    expect(page.get_by_text("No finding of this kind stands.")).to_have_count(1)
+    expect(hints).to_be_focused()
+
+
+def test_a_counter_keeps_the_focus_while_it_counts_anew(as_alice: Editor) -> None:
+    page = as_alice(faulty_paper())
+    counter = page.get_by_role("button", name="Hints: ")
+    counter.focus()
+    page.evaluate("window.digestDesk.findings.draw()")
+    expect(counter).to_be_focused()
+    expect(counter).to_have_attribute("aria-keyshortcuts", "Alt+3")
 
 
 def test_the_counter_stays_in_sight(as_alice: Editor) -> None:
@@ -281,7 +349,7 @@ def test_a_week_has_the_desk_too(as_alice: Editor) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_nothing_overflows_at_any_width(as_alice: Editor, width: str, scheme: str) -> None:
-    page = as_alice(faulty_paper(), width=width, scheme=scheme)
-    finding(page, "power of ten").get_by_role("button", name="Add to the glossary…").click()
+    page = as_alice(faulty_paper(summary=LEFT_OVER), width=width, scheme=scheme)
+    finding(page, "was left").get_by_role("button", name="Add to the glossary…").click()
     wide = "[...document.querySelectorAll('[class^=digest]')].filter(one => one.getBoundingClientRect().right > innerWidth)"
     assert page.evaluate(f"{wide}.map(one => one.className)") == []

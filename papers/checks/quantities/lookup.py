@@ -20,7 +20,7 @@ _FRACTION = re.compile(r"(?<![0-9.])\.[0-9]+")
 _COLUMN = re.compile(r"\((?:in\s)?(?:#\s?)?(?P<scale>K|M|B|T|thousands?|millions?|billions?)\)")
 _TINY = 10**-9
 _NEAR = 1 / 25
-_TELLING = 3  # digits; a figure with fewer stands in nearly every table, whatever it counts there
+TELLING = 3  # digits; a figure with fewer stands in nearly every table, whatever it counts there
 
 
 @lru_cache(maxsize=32)
@@ -46,7 +46,7 @@ def stands_in(figure: Quantity, texts: tuple[str, ...], language: str) -> bool:
     """Whether one of the texts says the same; in another unit only a figure of three digits or more can be told."""
     if any(same(said, figure) for text in texts for said in quantities(text, language)):
         return True
-    return significant(figure.value) >= _TELLING and occurs(figure, figures_of(texts, language))
+    return significant(figure.value) >= TELLING and occurs(figure, figures_of(texts, language))
 
 
 def _columns(text: str, bare: set[float]) -> set[float]:

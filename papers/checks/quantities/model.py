@@ -104,9 +104,14 @@ def _rounded(source: Quantity, target: Quantity) -> bool:
     return near and significant(target.value) < significant(source.value)
 
 
+def digits_of(value: Fraction) -> str:
+    """The digits from the first to the last that is not 0, alike for 34, 3.4 and 34 billion."""
+    return f"{float(value):.9f}".replace(".", "").strip("0")
+
+
 def significant(value: Fraction) -> int:
     """How many digits stand between the first and the last that are not 0."""
-    return len(f"{float(value):.9f}".replace(".", "").strip("0"))
+    return len(digits_of(value))
 
 
 def power_apart(one: Fraction, other: Fraction) -> int:

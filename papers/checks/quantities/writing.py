@@ -32,10 +32,11 @@ def _plain(value: Fraction) -> str:
 
 
 def rewritten(text: str, group: Sequence[tuple[Quantity, Fraction]], language: str) -> str:
-    """The stretch of text that these figures enclose, with other values."""
+    """The stretch of text that these figures enclose, with other values. A scale that is shared is told with each."""
     parts, place = [], group[0][0].start
     for figure, value in group:
-        parts += [text[place : figure.start], written(value, language, text[figure.start : figure.figure])]
+        like = text[figure.start : figure.figure] if figure.bare is None else ""
+        parts += [text[place : figure.start], written(value, language, like)]
         place = figure.figure
     return "".join((*parts, text[place : group[-1][0].end]))
 

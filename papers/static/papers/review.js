@@ -4,10 +4,12 @@
   if (!desk) return;
   const { data, element, icon, text } = desk;
   const SEVERITIES = ["error", "warning", "info"];
+  const KEYS = { error: "Alt+1", warning: "Alt+2", info: "Alt+3" };
   const SIGNS = { error: "cross", warning: "warning", info: "info-circle" };
   const applied = new Set(); // findings that were applied since the last save
   let current = null;
   let bar = null;
+  const counters = new Map(); // severity → the button that counts its findings, and leads to the next one
   let lost = null; // where findings are shown that belong to no place of the form
 
   /* Places in a text are counted in code points. */
@@ -169,26 +171,42 @@
     return count();
   };
 
+  /* Made once, so that counting anew does not take the focus away. */
+  const counter = (severity) => {
+    if (!counters.has(severity)) {
+      counters.set(severity, element("button", {
+        type: "button", class: `digest-count digest-count--${severity}`, "aria-keyshortcuts": KEYS[severity],
+        title: `${text(`next_${severity}`)} (${KEYS[severity]})`, onclick: () => step(1, severity),
+      }));
+    }
+    return counters.get(severity);
+  };
+
+  const tell = (holder, number, ...shown) => {
+    holder.dataset.count = number;
+    holder.replaceChildren(...shown);
+  };
+
   const count = () => {
     const now = standing();
-    const counts = SEVERITIES.map((severity) => [severity, now.filter((one) => one.severity === severity).length]);
-    const shown = counts.map(([severity, number]) => element("span", {
-      class: `digest-count digest-count--${severity}`, "data-count": number,
-    }, icon(SIGNS[severity]), `${text(`${severity}s`)}: ${number}`));
-    const places = desk.places();
+    SEVERITIES.forEach((severity) => {
+      const number = now.filter((one) => one.severity === severity).length;
+      tell(counter(severity), number, icon(SIGNS[severity]), `${text(`${severity}s`)}: ${number}`);
+    });
     const waiting = desk.states.waiting().length;
-    bar.querySelector("[data-digest-counts]").replaceChildren(...shown, element("span", {
-      class: "digest-count digest-count--waiting", "data-count": waiting,
-    }, icon("user"), text("waiting", { count: waiting, total: places.length })));
+    tell(bar.querySelector(".digest-count--waiting"), waiting, icon("user"),
+      text("waiting", { count: waiting, total: desk.places().length }));
     document.dispatchEvent(new CustomEvent("digest:counted"));
   };
 
-  /* In the page's order, which is the order in which an editor reads. */
-  const step = (by) => {
-    const cards = [...document.querySelectorAll("[data-finding]")];
-    if (!cards.length) return desk.announce(text("none"));
-    const here = cards.findIndex((one) => one.dataset.finding === current);
-    const next = cards[here < 0 ? (by > 0 ? 0 : cards.length - 1) : (here + by + cards.length) % cards.length];
+  /* In the page's order, which is the order in which an editor reads; of one severity only where it is told. */
+  const step = (by, severity) => {
+    const all = [...document.querySelectorAll("[data-finding]")];
+    if (by < 0) all.reverse();
+    const here = all.findIndex((one) => one.dataset.finding === current);
+    const ahead = [...all.slice(here + 1), ...all.slice(0, here + 1)];
+    const next = severity ? ahead.find((one) => one.matches(`.digest-finding--${severity}`)) : ahead[0];
+    if (!next) return desk.announce(text(severity ? "none_of_these" : "none"));
     current = next.dataset.finding;
     const folded = [...document.querySelectorAll("[data-panel] > [hidden]")].filter((one) => one.contains(next));
     folded.forEach((one) => one.parentElement.querySelector("[data-panel-toggle]")?.click());
@@ -198,10 +216,11 @@
 
   const onKey = (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
-    const by = { KeyJ: 1, KeyK: -1 }[event.code];
+    const severity = SEVERITIES.find((one) => KEYS[one] === `Alt+${event.code.replace("Digit", "")}`);
+    const by = { KeyJ: 1, KeyK: -1 }[event.code] ?? (severity && 1);
     if (!by) return;
     event.preventDefault();
-    step(by);
+    step(by, severity);
   };
 
   desk.findings = { draw, step, standing };
@@ -210,6 +229,8 @@
     bar = document.querySelector("[data-digest-review]");
     lost = document.querySelector("[data-digest-lost]");
     if (!bar) return;
+    bar.querySelector("[data-digest-counts]").append(...SEVERITIES.map(counter),
+      element("span", { class: "digest-count digest-count--waiting" }));
     bar.closest("[data-panel]").after(lost); // the panel stays in sight; what it may hold must not cover the page
     const tool = (way, picture, key, by) => {
       const made = desk.button({ label: text(way), icon: picture, key, onClick: () => step(by) });

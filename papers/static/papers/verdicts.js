@@ -60,7 +60,7 @@
   };
 
   const addTerm = (finding, box) => {
-    const [source = "", wrong = finding.marked] = finding.term;
+    const [source, wrong] = finding.term;
     const keep = field(text("term_keep"), { "data-name": "keep", type: "checkbox" });
     openForm(box, [
       field(text("term_source"), { "data-name": "source", value: source, maxlength: 200 }),
@@ -81,7 +81,7 @@
 
   desk.findingForms.push((finding, box) => [
     desk.button({ label: text("dismiss"), onClick: () => dismiss(finding, box) }),
-    ...(finding.sub && finding.sub !== "citations"
+    ...(finding.term
       ? [desk.button({ label: text("term"), icon: "openquote", onClick: () => addTerm(finding, box) })]
       : []),
   ]);

@@ -91,6 +91,37 @@ def test_findings_about_no_words_stand_each_for_themselves() -> None:
     assert not any(one["same"] for one in findings_part(page)["findings"])
 
 
+WORDS = {"field": "abstract_translated", "start": 2, "end": 5}
+
+
+@pytest.mark.parametrize(
+    ("fields", "term"),
+    [
+        ({"rule": "names", "term": ["LoRA", "ローラ"]}, ["LoRA", "ローラ"]),
+        ({"rule": "left-over", "term": ["battery", "battery"]}, ["battery", "battery"]),
+        ({"rule": "glossary", "source": "model"}, ["model", "モデル"]),
+        ({"rule": "glossary", "source": "model", "start": 0, "end": 0}, ["model", ""]),
+        ({"rule": "left-over", "start": 0, "end": 0}, None),
+        ({"rule": "style"}, None),
+        ({"rule": "numbers", "source": "34 billion"}, None),
+        ({"rule": "cut-off"}, None),
+        ({"rule": "quotes", "field": "citations"}, None),
+    ],
+)
+def test_only_what_may_be_a_term_is_offered_to_the_glossary(fields: dict[str, Any], term: list[str] | None) -> None:
+    page = make_paper(abstract_translated="このモデルを調べました。")
+    row = add_finding(page, **{**WORDS, **fields})
+    (shown,) = (one for one in findings_part(page)["findings"] if one["id"] == row.pk)
+    assert shown["term"] == term
+
+
+@pytest.mark.parametrize(("length", "is_offered"), [(200, True), (201, False)])
+def test_what_is_too_long_for_the_glossary_is_no_term(length: int, is_offered: bool) -> None:
+    page = make_paper()
+    add_finding(page, rule="left-over", term=["a" * length] * 2)
+    assert bool(told(page, "left-over")["term"]) == is_offered
+
+
 def test_a_place_that_is_gone_breaks_nothing() -> None:
     page = faulty_paper()
     add_finding(page, block="gone", field="answer", start=5, end=9)

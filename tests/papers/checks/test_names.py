@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from papers.checks.base import Finding, Passage, Severity, Subject
+from papers.checks.known_names import KnownNames
 from papers.checks.names import CASE, EXPANSION, LETTER, SCRIPT, VARIANT, Names
+from papers.glossary import Term
 from papers.paper import PageText, Paper
 
 
@@ -260,3 +262,54 @@ WEEK = (
 def test_a_weeks_text_spells_names_as_any_of_its_papers_does(text: str, wrong: list[str]) -> None:
     found = Names().run(Subject("ja", (Passage("overview", text),), listed=WEEK))
     assert [text[one.start : one.end] for one in found] == wrong
+
+
+# What the paper itself says
+
+
+@pytest.mark.parametrize(
+    ("texts", "title", "page", "source"),
+    [
+        (("トークンクラフトは速い。",), "TokenCraft: A Fast Tokenizer", "", "TokenCraft"),
+        (("シルバー・フォックスは速い。",), "Silver Fox: A Tokenizer", "", "Silver Fox"),
+        (("TOKENCRAFTは速い。",), "", "The TokenCraft\nmodels.", "TokenCraft"),
+        (("LoRAは速い。LoRAは小さい。", "LORAを使います。"), "", "", ""),
+        (("LoRAは速い。LoRAは小さい。", "LORAを使います。"), "", "We use FLoRA and XLoRAs.", ""),
+        (("Lipschitz定数です。Lipschitz連続です。", "リプシッツ定数とは。"), "", "", ""),
+        (("ヴァリデーションです。ヴァリデーションです。", "バリデーションとは。"), "A Title", "Validation.", ""),
+    ],
+)
+def test_only_what_stands_in_the_paper_is_shown_as_its_words(
+    texts: tuple[str, ...], title: str, page: str, source: str
+) -> None:
+    (found,) = findings(*texts, title=title, page=page)
+    assert found.suggestion
+    assert found.source == source
+
+
+def test_a_name_over_a_lines_end_or_in_the_plural_is_the_papers() -> None:
+    known = KnownNames.of(Subject("ja", pages=(PageText(1, "Silver\nFox and LLMs."),)))
+    assert known.is_in_paper("Silver Fox")
+    assert known.is_in_paper("LLM")
+
+
+def test_an_authors_name_is_the_papers() -> None:
+    assert KnownNames.of(Subject("ja", paper=Paper("A Title", authors=("Ada One",)))).is_in_paper("Ada One")
+
+
+@pytest.mark.parametrize(
+    ("texts", "title", "term"),
+    [
+        (("トークンクラフトは速い。",), "TokenCraft: A Tokenizer", Term("TokenCraft", "トークンクラフト")),
+        (
+            ("ヴァリデーションです。ヴァリデーションです。", "バリデーションとは。"),
+            "",
+            Term("validation", "バリデーション"),
+        ),
+    ],
+)
+def test_a_rendering_that_the_glossary_asks_for_is_right(texts: tuple[str, ...], title: str, term: Term) -> None:
+    passages = tuple(Passage(f"text{n}", text) for n, text in enumerate(texts))
+    subject = Subject("ja", passages, paper=Paper(title), terms=(term,))
+    assert list(Names().run(subject)) == []
+    assert len(findings(*texts, title=title)) == 1

@@ -192,6 +192,21 @@ def test_the_same_digits_with_another_power_of_ten_in_the_abstract_are_doubted_a
     assert (found.message.template, found.severity) == (SCALE, Severity.WARNING)
 
 
+def test_a_range_is_one_finding_though_the_body_has_its_first_figure_without_the_scale() -> None:
+    passage = Passage(
+        "summary", "3から34億パラメータのモデル。", Kind.LINE, source="It has 3 to 34 billion parameters."
+    )
+    (found,) = Numbers().run(Subject("ja", (passage,), pages=(PageText(1, "We list 3 tasks."),)))
+    assert (found.severity, found.message.params["found"]) == (Severity.ERROR, "3から34億")
+    assert found.suggestion == "30億から340億"
+
+
+def test_a_figure_that_the_body_has_stays_out_of_a_range_whose_other_end_is_wrong() -> None:
+    passage = Passage("summary", "5から34億。", Kind.LINE, source="It has 34 billion parameters.")
+    (found,) = Numbers().run(Subject("ja", (passage,), pages=(PageText(1, "We list 5 tasks."),)))
+    assert (found.message.params["found"], found.suggestion) == ("34億", "340億")
+
+
 def test_a_figure_of_the_abstract_in_another_unit_is_an_error_whatever_the_body_says() -> None:
     (found,) = summarised("5倍の精度である。", (PageText(1, "It is 5 times as fast."),))
     assert found.severity == Severity.ERROR

@@ -122,6 +122,12 @@ def test_the_nearest_passage_is_shown_with_its_difference() -> None:
     assert found.source == "We train a model with 34 billion parameters on 1.5 trillion tokens"
 
 
+def test_what_is_shown_beside_a_message_is_not_told_in_it_too() -> None:
+    (found,) = findings("We train a model with 35 billion parameters on 1.5 trillion tokens")
+    assert found.source
+    assert found.source not in str(found.message)
+
+
 def test_a_finding_stands_at_the_citation_of_its_answer() -> None:
     (found,) = findings(INVENTED[0])
     assert (found.field, found.block, found.start, found.end) == ("citations", "b1", 0, 0)

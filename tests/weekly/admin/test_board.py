@@ -114,6 +114,13 @@ def test_the_boards_headings_are_all_written_alike(alice: Client) -> None:
     assert labels == ["machine", "edited", "approved", "errors", "warnings", "hints", "missing"]
 
 
+def test_a_rank_stands_beside_its_title_and_the_week_has_none(alice: Client) -> None:
+    week = make_week(make_paper())
+    ranked = [row.select_one("th .digest-ranked") for row in rows(alice, week)]
+    assert [one.select_one(".digest-rank").get_text() for one in ranked] == ["1", ""]
+    assert all(one.a for one in ranked)
+
+
 def test_the_desk_says_how_many_are_ready(alice: Client) -> None:
     assert "2 of 3 ready" in desk(alice, make_week(make_paper(), make_paper(summary="")))
 

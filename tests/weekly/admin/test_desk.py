@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +43,12 @@ def ask(client: Client, week: WeekPage, what: str = "all") -> Any:
 def test_the_desk_names_the_week_its_source_and_its_papers(alice: Client, week: WeekPage) -> None:
     html = desk(alice, week)
     assert all(said in html for said in [week.title, "The list", "Thought Cloning", "not asked for"])
+
+
+def test_the_desk_shows_the_weeks_title_in_its_header_alone(alice: Client, week: WeekPage) -> None:
+    html = BeautifulSoup(desk(alice, week), "html.parser")
+    assert week.title in html.h1.get_text()
+    assert week.title not in html.select_one("[data-desk]").get_text()
 
 
 def test_without_a_model_the_desk_says_what_drafts_will_be(alice: Client, week: WeekPage) -> None:
