@@ -53,9 +53,10 @@ def _unthank(reports: QuerySet[Report]) -> int:
     """Corrections that thank the reader leave that name out; others whom they thank stay."""
     changed = 0
     for report in reports.exclude(correction=None).exclude(name="").select_related("correction"):
-        names = report.correction.thanks.split(SEPARATOR)
-        if report.name in names:
-            left = SEPARATOR.join(name for name in names if name != report.name)
+        thanks = f"{SEPARATOR}{report.correction.thanks}{SEPARATOR}"  # a name may hold a comma itself
+        left = thanks.replace(f"{SEPARATOR}{report.name}{SEPARATOR}", SEPARATOR)
+        if left != thanks:
+            left = left.removeprefix(SEPARATOR).removesuffix(SEPARATOR)
             changed += Correction.objects.filter(pk=report.correction_id).update(thanks=left)
     return changed
 

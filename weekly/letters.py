@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Page
 
+from papers.visibility import visible
 from weekly.models import Comment, CommentState, Letter, LetterKind, Report, ReportState
 
 logger = logging.getLogger(__name__)
@@ -39,8 +40,8 @@ def queue_reply(answer: Comment) -> None:
     """Owe a letter to everybody in the thread who asked for it, but for the one who answers."""
     if answer.parent_id is None or answer.state != CommentState.APPROVED:
         return
-    asked = _thread(answer).filter(notify=True).exclude(email="").exclude(email__iexact=answer.email or "-")
-    for email in set(asked.values_list("email", flat=True)):
+    asked = _asked(answer).exclude(email="").exclude(email__iexact=answer.email or "-")
+    for email in {email.lower(): email for email in asked.values_list("email", flat=True)}.values():
         _owe(LetterKind.REPLY, answer.pk, email)
 
 
@@ -127,18 +128,15 @@ def _title(page: Page) -> str:
 
 
 def _reply(letter: Letter) -> dict[str, Any] | None:
-    answer = Comment.objects.filter(pk=letter.about, state=CommentState.APPROVED, page__live=True).first()
-    if answer is None:
-        return None
-    own = _thread(answer).filter(notify=True, email=letter.email).first()
-    if own is None:
-        return None
-    page, site = answer.page, answer.page.get_site()
+    answer = Comment.objects.filter(pk=letter.about, state=CommentState.APPROVED).first()
+    page = visible(Page.objects.filter(pk=answer.page_id)).first() if answer else None
+    own = _asked(answer).filter(email__iexact=letter.email).first() if page else None
+    site = page.get_site() if own else None
     if site is None:
         return None
     with override(page.locale.language_code):
         unsubscribe = site.root_url + reverse("weekly:unsubscribe", args=[unsubscribe_token(own)])
-    return {"page": page, "answer": answer, "unsubscribe": unsubscribe, "url": f"{page.full_url}#{answer.anchor}"}
+    return {"page": page, "answer": answer, "unsubscribe": unsubscribe, "url": f"{page.full_url}{answer.link}"}
 
 
 def _decided(letter: Letter) -> dict[str, Any] | None:
@@ -169,6 +167,12 @@ def _thread(comment: Comment) -> QuerySet[Comment]:
     return Comment.objects.filter(Q(pk=root) | Q(parent=root))
 
 
+def _asked(answer: Comment) -> QuerySet[Comment]:
+    """What stands in a thread by those who want to hear of answers. An address in what no editor let pass counts
+    for nothing: it may be anybody's."""
+    return _thread(answer).filter(notify=True, state=CommentState.APPROVED)
+
+
 def unsubscribe_token(comment: Comment) -> str:
     """Lets whoever has it end the letters about this comment's thread; it holds no address."""
     return signing.dumps(comment.pk, salt=SALT)
@@ -184,4 +188,4 @@ def comment_of(token: str) -> Comment | None:
 
 def unsubscribe(comment: Comment) -> None:
     """No more letters to this comment's address about its thread."""
-    _thread(comment).filter(email=comment.email).update(notify=False)
+    _thread(comment).filter(email__iexact=comment.email).update(notify=False)

@@ -92,6 +92,14 @@ def test_others_whom_the_correction_thanks_stay() -> None:
     assert Correction.objects.get().thanks == "Ann, Bobby"
 
 
+@pytest.mark.parametrize(("thanks", "left"), [("Lee, Bob", ""), ("Ann, Lee, Bob, Dan", "Ann, Dan")])
+def test_a_name_with_a_comma_goes_too(thanks: str, left: str) -> None:
+    page = make_paper()
+    make_report(page, email=BOB, name="Lee, Bob", correction=make_correction(page, thanks=thanks))
+    erase(BOB, "--texts")
+    assert Correction.objects.get().thanks == left
+
+
 def test_their_words_go_from_the_editors_notes() -> None:
     page = make_paper()
     note = EditorNote.objects.create(page=page, user=bot(), text="Bob: This is wrong.", contentpath="summary")

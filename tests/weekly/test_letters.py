@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.factories import make_comment, make_correction, make_paper, make_report
 from weekly import letters
@@ -69,6 +70,23 @@ def test_who_did_not_ask_hears_nothing() -> None:
     assert not Letter.objects.exists()
 
 
+@pytest.mark.parametrize("state", [CommentState.WAITING, CommentState.DECLINED, CommentState.SPAM])
+def test_an_address_in_what_no_editor_let_pass_gets_no_letter(state: str) -> None:
+    asked, answered = make_thread()
+    make_comment(asked.page, parent=asked, email="victim@example.org", notify=True, state=state)
+    letters.queue_reply(answered)
+    assert [letter.email for letter in Letter.objects.all()] == ["bob@example.org"]
+
+
+def test_one_address_in_two_spellings_gets_one_letter_and_ends_with_one_click() -> None:
+    asked, answered = make_thread()
+    make_comment(asked.page, parent=asked, email="Bob@Example.org", notify=True, **APPROVED)
+    letters.queue_reply(answered)
+    assert letters.send_due() == 1
+    letters.unsubscribe(asked)
+    assert not Comment.objects.filter(notify=True).exists()
+
+
 def test_all_who_asked_in_a_thread_hear_of_a_later_answer() -> None:
     asked, first = make_thread(email="carol@example.org", notify=True)
     later = make_comment(asked.page, parent=asked, name="Dan", **APPROVED)
@@ -97,6 +115,13 @@ def test_nothing_is_sent_about_a_page_that_is_not_public_any_more() -> None:
     letters.queue_reply(answered)
     asked.page.specific.unpublish()
     assert letters.send_due() == 0
+
+
+def test_nothing_is_sent_about_a_page_that_was_made_private() -> None:
+    asked, answered = make_thread()
+    letters.queue_reply(answered)
+    PageViewRestriction.objects.create(page=asked.page, restriction_type=PageViewRestriction.LOGIN)
+    assert (letters.send_due(), mail.outbox) == (0, [])
 
 
 def test_a_letter_is_in_the_language_of_its_page() -> None:
@@ -218,3 +243,9 @@ def test_a_letter_that_another_worker_has_is_left_to_it() -> None:
     letters.queue_reply(answered)
     Letter.objects.update(lease_until=timezone.now() + letters.LEASE)
     assert letters.send_due() == 0
+
+
+def test_the_letter_leads_to_the_answer_itself() -> None:
+    asked = send_reply()
+    answer = asked.answers.get()
+    assert f"{asked.page.full_url}?comment={answer.pk}#comment-{answer.pk}\n" in mail.outbox[0].body
