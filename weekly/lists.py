@@ -16,6 +16,7 @@ from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekP
 
 Tags = dict[int, list[PaperTag]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+THREADS = 50  # on a page of comments
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
 _MOMENT_CURSOR = re.compile(r"(\d{1,17})\.(\d{1,18})", re.ASCII)
 _TAG_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,18})", re.ASCII)
@@ -118,7 +119,7 @@ def entries_of(weeks: Iterable[WeekPage]) -> dict[int, list[WeekEntry]]:
     return found
 
 
-def threads_of(page: Page, writer: str = "", after: str = "", limit: int = 50) -> tuple[list[Comment], str | None]:
+def threads_of(page: Page, writer: str = "", after: str = "", limit: int = THREADS) -> tuple[list[Comment], str | None]:
     """The comments on a page, newest first, each with its answers in `shown_answers`, oldest first; and a cursor.
 
     Approved ones, and what this writer has waiting. Two queries. Raises BadCursor.
@@ -135,6 +136,17 @@ def threads_of(page: Page, writer: str = "", after: str = "", limit: int = 50) -
     for thread in found[:limit]:
         thread.shown_answers = answers[thread.pk]
     return found[:limit], following
+
+
+def cursor_to(page: Page, writer: str, comment: str) -> str:
+    """The cursor of the threads that begin with a comment's own; empty where that is among the newest, or not shown."""
+    shown = Comment.objects.filter(page=page.pk).shown_to(writer)
+    said = shown.filter(pk=comment).first() if _KEY.fullmatch(comment) else None
+    if said is None:
+        return ""
+    thread = said.parent_id or said.pk
+    newer = shown.filter(parent=None, pk__gt=thread)[:THREADS].count()
+    return str(thread + 1) if newer == THREADS else ""
 
 
 def list_corrections(

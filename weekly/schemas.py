@@ -191,7 +191,7 @@ class TagPapers(ListPage):
 class Answer(Schema):
     """What somebody said. Plain text: nothing in it is markup, and a program that shows it has to escape it."""
 
-    id: int = Field(description="The anchor on the page is comment-<id>")
+    id: int = Field(description="Its anchor is comment-<id>; ?comment=<id> brings old ones onto the page")
     name: str
     text: str
     editor: bool = Field(description="Whether one of the editors speaks")

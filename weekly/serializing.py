@@ -165,7 +165,7 @@ def _said(comment: Comment, page_url: str) -> dict[str, Any]:
         "text": comment.text,
         "editor": comment.editor_id is not None,
         "created_at": comment.created_at,
-        "url": f"{page_url}#{comment.anchor}",
+        "url": f"{page_url}{comment.link}",
     }
 
 

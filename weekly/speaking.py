@@ -26,7 +26,6 @@ from weekly.hearing.speaker import remember, speaker_of
 from weekly.models import Comment, CommentState
 
 REFUSED, TOO_MANY = 422, 429
-THREADS = 50  # on a page of comments, as in weekly.lists
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
 
 
@@ -52,7 +51,7 @@ def comment(request: HttpRequest) -> HttpResponse:
         parent = _parent(request, page)
         form = CommentForm(_posted(request), page=page, speaker=speaker_of(request), parent=parent)
         if form.is_valid():
-            return _remembered(redirect(_address_of(form.save(), request)), form)
+            return _remembered(redirect(f"{page.get_url(request)}{form.save().link}"), form)
         closed = "" if comments_are_open(page) else _("Comments on this page are closed.")
         asked = {"page": page.pk, **({"reply": parent.pk} if parent else {})}
         context = {"parent": parent, "closed": closed, "action": f"{reverse('weekly:comment')}?{urlencode(asked)}"}
@@ -104,14 +103,6 @@ def _parent(request: HttpRequest, page: SpokenPage) -> Comment | None:
     if found is None or (request.method != "POST" and found.state != CommentState.APPROVED):
         raise Http404("There is no such comment to answer.")
     return found
-
-
-def _address_of(said: Comment, request: HttpRequest) -> str:
-    """Where a comment is read: on the page, which begins with its thread where that is not among the newest."""
-    thread = said.parent or said
-    newer = Comment.objects.filter(page=said.page_id, parent=None, pk__gt=thread.pk).shown_to(said.writer)
-    begin = f"?comments={thread.pk + 1}" if newer.count() >= THREADS else ""
-    return f"{said.page.get_url(request)}{begin}#{said.anchor}"
 
 
 def _remembered(response: HttpResponse, form: VoiceForm) -> HttpResponse:

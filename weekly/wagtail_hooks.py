@@ -70,7 +70,7 @@ class VoiceFinder(ModelAdminURLFinder):
     def get_edit_url(self, instance: Comment | Report) -> str:
         if isinstance(instance, Report):
             return passage_url(instance.page_id, instance.place)
-        return f"{reverse('weekly_admin:comments')}?state={instance.state}#{instance.anchor}"
+        return f"{reverse('weekly_admin:comments')}?state={instance.state}&comment={instance.pk}#{instance.anchor}"
 
 
 for voice in (Comment, Report):

@@ -208,7 +208,7 @@ def test_approved_comments_come_with_their_answers(get: Get, page: PaperPage) ->
     make_comment(page, parent=thread, state="approved", name="Alice")
     make_comment(page, parent=thread)
     (shown,) = get("comments", page=page.pk)["items"]
-    assert (shown["text"], shown["url"].endswith(f"#comment-{thread.pk}")) == ("<b>plain</b>", True)
+    assert (shown["text"], shown["url"].endswith(f"/{thread.link}")) == ("<b>plain</b>", True)
     assert [answer["name"] for answer in shown["answers"]] == ["Alice"]
 
 

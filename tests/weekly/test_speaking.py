@@ -167,6 +167,41 @@ def test_older_comments_are_a_page_further(client: Client, page: PaperPage) -> N
     assert [text_of(said) for said in soup.select(".said")] == ["No. 0"]
 
 
+def test_a_comments_own_link_leads_to_it_when_fifty_newer_ones_have_come(client: Client, page: PaperPage) -> None:
+    first = make_comment(page, state="approved")
+    answer = make_comment(page, state="approved", parent=first)
+    for _number in range(50):
+        make_comment(page, state="approved")
+    for said in (first, answer):
+        soup = read(client, page.get_url() + said.link)
+        assert soup.find(id=said.anchor)
+        assert text_of(soup.select_one(".pager")) == "Newest comments"
+
+
+def test_a_comments_own_link_shows_the_newest_while_it_is_among_them(client: Client, page: PaperPage) -> None:
+    first = make_comment(page, state="approved")
+    for _number in range(49):
+        make_comment(page, state="approved")
+    soup = read(client, page.get_url() + first.link)
+    assert (len(soup.select(".comment")), soup.select_one(".comments .pager")) == (50, None)
+
+
+@pytest.mark.parametrize("state", ["waiting", "spam"])
+def test_a_link_to_what_is_not_shown_leads_to_the_newest(client: Client, page: PaperPage, state: str) -> None:
+    hidden = make_comment(page, state=state)
+    for number in range(51):
+        make_comment(page, state="approved", text=f"No. {number}")
+    soup = read(client, page.get_url() + hidden.link)
+    assert text_of(soup.select_one(".said")) == "No. 50"
+
+
+@pytest.mark.parametrize("asked", ["x", "9" * 30, "-1", "\x00"])
+def test_a_broken_link_to_a_comment_leads_to_the_newest(client: Client, page: PaperPage, asked: str) -> None:
+    make_comment(page, state="approved", text="The newest.")
+    shown = client.get(page.get_url(), {"comment": asked})
+    assert text_of(BeautifulSoup(shown.content, "html.parser").select_one(".said")) == "The newest."
+
+
 def test_a_broken_place_among_the_comments_is_not_found(client: Client, page: PaperPage) -> None:
     assert client.get(page.get_url(), {"comments": "x"}).status_code == 404
 
@@ -245,7 +280,7 @@ def test_opening_a_form_sets_no_cookie(client: Client, page: PaperPage) -> None:
 def test_a_sent_comment_leads_to_itself_on_the_page(client: Client, page: PaperPage) -> None:
     response = post(client, "comment", page)
     comment = Comment.objects.get()
-    assert response.url == f"{page.get_url()}#comment-{comment.pk}"
+    assert response.url == f"{page.get_url()}?comment={comment.pk}#comment-{comment.pk}"
 
 
 def test_a_writer_sees_the_own_waiting_comment_and_nobody_else_does(client: Client, page: PaperPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -87,7 +87,7 @@ class CommentsView(ReadersView):
         return found.order_by("pk" if self.state == CommentState.WAITING else "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(self._comments(), PER_PAGE).get_page(self.request.GET.get("p"))
+        page = Paginator(self._comments(), PER_PAGE).get_page(self.request.GET.get("p") or self._page_of_asked())
         comments = list(page)
         orphan = self._keep(comments, *self.kept) if self.kept else ""
         return super().get_context_data(
@@ -100,6 +100,14 @@ class CommentsView(ReadersView):
             orphan=orphan,
             **kwargs,
         )
+
+    def _page_of_asked(self) -> int:
+        """The page of the list on which the comment stands that the address asks for, else the first."""
+        asked = ids_of(self.request.GET.getlist("comment"))
+        if not asked:
+            return 1
+        before = Q(pk__lt=asked[0]) if self.state == CommentState.WAITING else Q(pk__gt=asked[0])
+        return self._comments().filter(before).count() // PER_PAGE + 1
 
     def _keep(self, comments: list[Comment], pk: int, text: str) -> str:
         """The refused answer stays under its comment, also where that has left the list; returned where it is gone."""

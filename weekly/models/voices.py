@@ -81,6 +81,11 @@ class Comment(Voice):
     def anchor(self) -> str:
         return f"comment-{self.pk}"
 
+    @property
+    def link(self) -> str:
+        """What follows its page's address to land on this comment, however many newer ones there are."""
+        return f"?comment={self.pk}#{self.anchor}"
+
 
 class ReportState(models.TextChoices):
     OPEN = "open", pgettext_lazy("state of a report", "open")

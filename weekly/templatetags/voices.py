@@ -21,7 +21,7 @@ from papers.keyset import BadCursor
 from papers.presenting import qa_key
 from weekly.hearing.opening import discussion_of, is_public
 from weekly.hearing.speaker import speaker_of
-from weekly.lists import corrections_of, threads_of
+from weekly.lists import corrections_of, cursor_to, threads_of
 from weekly.models import Comment, CommentState, Correction
 
 register = template.Library()
@@ -31,10 +31,11 @@ CONTEXT = 48
 
 @dataclass(frozen=True)
 class Voices:
-    """What a page shows of its readers. `older` is the cursor of earlier threads."""
+    """What a page shows of its readers. `older` is the cursor of earlier threads; `has_newer` tells of later ones."""
 
     threads: list[Comment]
     older: str | None
+    has_newer: bool
     may_comment: bool
     may_report: bool
     corrections: list[Correction]
@@ -49,19 +50,22 @@ def voices_of(context: Mapping[str, Any], page: Any) -> Voices | None:
     request = context.get("request")
     if request is None or getattr(request, "is_preview", False):
         return None
-    threads, older = _threads(request, page)
+    threads, older, has_newer = _threads(request, page)
     said = [comment for thread in threads for comment in (thread, *thread.shown_answers)]
     request.for_one_reader = any(comment.state == CommentState.WAITING for comment in said)
     rules = discussion_of(page)
     # Nobody passes a restriction without a session, so that for most readers this asks nothing.
     public = settings.SESSION_COOKIE_NAME not in request.COOKIES or is_public(page)
     may_comment = public and rules.comments_open and page.comments_open
-    return Voices(threads, older, may_comment, public and rules.reports_open, corrections_of(page))
+    return Voices(threads, older, has_newer, may_comment, public and rules.reports_open, corrections_of(page))
 
 
-def _threads(request: HttpRequest, page: Page) -> tuple[list[Comment], str | None]:
+def _threads(request: HttpRequest, page: Page) -> tuple[list[Comment], str | None, bool]:
+    """The threads that are asked for: those after a cursor, those around one comment, or the newest."""
+    writer, asked = speaker_of(request).writer, request.GET
+    after = asked.get("comments", "") or cursor_to(page, writer, asked.get("comment", ""))
     try:
-        return threads_of(page, speaker_of(request).writer, request.GET.get("comments", ""))
+        return (*threads_of(page, writer, after), bool(after))
     except BadCursor as error:
         raise Http404(str(error)) from error
 

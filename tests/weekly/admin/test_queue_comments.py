@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from tests.factories import make_comment, make_paper
 from weekly.models import Comment, CommentState
@@ -198,3 +199,31 @@ def test_approved_comments_are_no_flood(alice: Client) -> None:
     (comment,) = commented(state=CommentState.APPROVED)
     send(alice, "?state=approved", flood=str(comment.pk))
     assert states() == ["approved"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+def test_a_comments_own_link_opens_the_page_of_the_list_that_it_stands_on(alice: Client, state: str) -> None:
+    page = make_paper(live=True)
+    rows = [Comment(page_id=page.pk, name="X", text=str(n), state=state) for n in range(51)]
+    made = Comment.objects.bulk_create(rows)
+    for comment in (made[0], made[-1]):
+        address = AdminURLFinder().get_edit_url(comment)
+        assert BeautifulSoup(alice.get(address).content, "html.parser").find(id=comment.anchor)
+
+
+def test_an_approved_comment_leads_to_where_readers_see_it(alice: Client) -> None:
+    one, _hidden = commented(state="approved")[0], commented()[0]
+    (link,) = [a["href"] for a in look(alice, state="approved").select(".readers-facts a")]
+    assert link == one.page.get_url() + one.link
+    assert not look(alice).select(".readers-facts a")
+
+
+def test_many_approved_comments_take_no_more_queries(alice: Client) -> None:
+    counts = []
+    for _time in range(2):
+        commented(3, state="approved")
+        look(alice, state="approved")
+        with CaptureQueriesContext(connection) as asked:
+            look(alice, state="approved")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
