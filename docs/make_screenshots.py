@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -75,11 +75,19 @@ class Demo:
         """The last line that the code prints in the site's shell."""
         return manage(self.environment, "shell", "--verbosity", "0", "--command", code).splitlines()[-1]
 
-    def first(self, kind: str) -> str:
-        """The readers' address of the first of the API's `weeks`, `papers` or `tags`."""
+    def item(self, kind: str) -> dict[str, Any]:
+        """The first of the API's `weeks`, `papers`, `tags` or `corrections`."""
         url = f"http://127.0.0.1:{self.port}/api/v1/{kind}?limit=1"
         with urlopen(Request(url, headers={"Host": HOST})) as answer:
-            return json.load(answer)["items"][0]["url"]
+            return json.load(answer)["items"][0]
+
+    def first(self, kind: str) -> str:
+        """Its readers' address."""
+        return self.item(kind)["url"]
+
+    def corrected(self) -> str:
+        """The readers' address of the paper that was corrected in public."""
+        return self.item("corrections")["url"].split("#")[0]
 
 
 def free_port() -> int:
@@ -159,6 +167,8 @@ def shoot_readers(browser: Browser, demo: Demo) -> None:
         "questions": f"{paper}#questions",
         "tags": f"{demo.address}/tags/",
         "tag": demo.first("tags"),
+        "corrections": f"{demo.address}/corrections/",
+        "comments": f"{demo.corrected()}#comments",
     }
     for width, height in SIZES.items():
         for scheme in ("light", "dark"):
@@ -180,12 +190,23 @@ def shoot_admin(browser: Browser, demo: Demo) -> None:
     shoot(page, "admin-desk")
     page.click(".digest-paper a")
     shoot(page, "admin-paper")
-    page.get_by_text("Question and answer").first.scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('[data-contentpath=qa]').scrollIntoView()")
     shoot(page, "admin-questions")
     page.goto(f"{desk}publish/")
     shoot(page, "admin-publish")
     shoot_review(page, demo)
+    shoot_queue(page, demo)
     context.close()
+
+
+def shoot_queue(page: Page, demo: Demo) -> None:
+    """What readers said: the queue, one passage's desk, the comments."""
+    page.goto(f"{demo.address}/admin/digest/readers/")
+    shoot(page, "admin-readers")
+    page.get_by_role("link", name="Begin with the first").click()
+    shoot(page, "admin-passage")
+    page.goto(f"{demo.address}/admin/digest/readers/comments/")
+    shoot(page, "admin-comments")
 
 
 def shoot_review(page: Page, demo: Demo) -> None:
