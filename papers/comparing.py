@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -49,11 +50,12 @@ class Comparison:
                 yield text, present == offered
 
 
-def _aligned(present: str, offered: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=128)  # both sides are asked for one after the other, and of a public note by every reader
+def _aligned(present: str, offered: str) -> tuple[tuple[str, str], ...]:
     parts = _WORDS if len(present) + len(offered) <= _LONGEST_BY_WORD else _SENTENCES
     old, new = parts.findall(present), parts.findall(offered)
-    for _tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        yield "".join(old[a:b]), "".join(new[c:d])
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(("".join(old[a:b]), "".join(new[c:d])) for _tag, a, b, c, d in changes)
 
 
 def _marked(pieces: Iterator[tuple[str, bool]], mark: str) -> SafeString:

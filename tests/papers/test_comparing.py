@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
+from time import perf_counter
+
 import pytest
 
 from papers.comparing import Comparison
@@ -40,3 +44,17 @@ def test_a_text_read_as_one_holds_both_whole(length: int) -> None:
     merged = Comparison("summary", old, new).merged
     assert "".join(text for mark, text in merged if mark != "ins") == old
     assert "".join(text for mark, text in merged if mark != "del") == new
+
+
+def test_texts_that_were_compared_once_are_not_compared_again() -> None:
+    numbers = random.Random(1)
+    old, new = ("".join(numbers.choices("数学的推論。", k=3_900)) for _text in range(2))
+    first = timed(lambda: Comparison("summary", old, new).present_html)
+    again = timed(lambda: (Comparison("summary", old, new).merged, Comparison("summary", old, new).offered_html))
+    assert again < first / 4
+
+
+def timed(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
