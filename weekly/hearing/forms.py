@@ -60,7 +60,8 @@ class CommentForm(VoiceForm):
     def check_open(self) -> None:
         if not (self.page.comments_open and self.discussion.comments_open):
             raise ValidationError(COMMENTS_CLOSED, code="closed")
-        if self.parent and (self.parent.page_id, self.parent.state) != (self.page.pk, CommentState.APPROVED):
+        thread = (self.parent, self.parent.parent) if self.parent else ()
+        if any((one.page_id, one.state) != (self.page.pk, CommentState.APPROVED) for one in thread if one):
             raise ValidationError(NO_COMMENT, code="no_comment")
 
     def clean(self) -> dict[str, Any]:

@@ -108,6 +108,11 @@ def test_nobody_answers_a_comment_of_another_page(page: PaperPage) -> None:
     assert refusal(comment_form(page, parent=make_comment(make_paper(live=True), state="approved"))) == "no_comment"
 
 
+def test_an_answer_is_not_answered_where_its_thread_was_taken_down(page: PaperPage) -> None:
+    answer = make_comment(page, parent=make_comment(page, state="declined"), state="approved")
+    assert refusal(comment_form(page, parent=answer)) == "no_comment"
+
+
 # Bad input
 
 
