@@ -313,6 +313,12 @@ def test_the_page_s_history_and_the_decisions_name_who_took_it(alice: Client) ->
     assert all(told in history for told in ("Report taken", "A slip!"))
 
 
+def test_the_decisions_show_long_words_as_they_were_typed(alice: Client) -> None:
+    send(alice, make_report(paper(), message="<&>" * 60), "spam")
+    shown = BeautifulSoup(alice.get(reverse("weekly_admin:readers_history")).content, "html.parser")
+    assert shown.select_one(".readers-history .digest-meta").text == f"{'<&>' * 39}<&…"
+
+
 def test_decisions_of_other_editors_pages_stay_out_of_sight(alice: Client, writer: Callable[..., Client]) -> None:
     report = make_report(make_paper(live=True, code="ko"), message="A slip!")
     send(alice, report, "spam")

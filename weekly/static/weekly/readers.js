@@ -24,13 +24,14 @@
   let waiting = 0;
   let asked = 0;
 
-  /* The server tells words apart in every language; an older answer never stands over a newer one. */
+  /* The server tells words apart in every language; an older answer never stands over a newer one,
+     nor the login page over any. */
   const look = async () => {
     const number = ++asked;
     const headers = { "X-Requested-With": "XMLHttpRequest" };
     const answer = await fetch(location.href, { method: "POST", headers, body: new FormData(form) });
     const html = await answer.text();
-    if (answer.ok && number === asked) change.innerHTML = html;
+    if (answer.ok && !answer.redirected && number === asked) change.innerHTML = html;
   };
   const soon = () => {
     clearTimeout(waiting);
