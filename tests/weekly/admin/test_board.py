@@ -106,9 +106,9 @@ def test_the_desk_shows_a_row_a_paper(alice: Client) -> None:
     assert (broken[3], broken[7]) == ("1", "not ready")
 
 
-def test_the_boards_headings_are_all_written_alike(alice: Client) -> None:
+def test_the_desks_headings_are_all_written_alike(alice: Client) -> None:
     html = BeautifulSoup(desk(alice, make_week(make_paper())), "html.parser")
-    headings = [cell.get_text(strip=True) for cell in html.select(".digest-board thead th")]
+    headings = [cell.get_text(strip=True) for cell in html.select(".digest-desk thead th")]
     assert all(heading[0].isupper() for heading in headings)
     labels = [cell["data-label"] for cell in html.select(".digest-board tbody tr:first-child [data-label]")]
     assert labels == ["machine", "edited", "approved", "errors", "warnings", "hints", "missing"]
