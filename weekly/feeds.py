@@ -25,8 +25,8 @@ from weekly.lists import entries_of, list_corrections, list_weeks, public_home
 from weekly.models import Correction, DigestIndexPage, WeekEntry, WeekPage
 
 LENGTH = 20
-# XML has no way to write these, and Django refuses them.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# XML has no way to write these: Django refuses all but the last two, with which no reader can read the feed.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class FullRss(Rss201rev2Feed):

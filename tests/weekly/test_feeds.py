@@ -204,6 +204,14 @@ def test_a_reader_cannot_put_markup_into_the_feed(client: Client, kind: str) -> 
 
 
 @BOTH
+def test_what_no_feed_can_hold_is_left_out(client: Client, kind: str) -> None:
+    signs = "\x0c\ufffe\uffff"
+    (entry,) = read_corrections(client, kind, reason=f"A{signs} slip", place_label=f"sum{signs}mary").entries
+    assert entry.title.endswith(" – summary")
+    assert "A slip" in entry.content[0].value
+
+
+@BOTH
 def test_corrections_of_pages_that_are_not_public_are_not_in_the_feed(client: Client, kind: str) -> None:
     make_correction(make_paper())
     make_home()

@@ -16,7 +16,8 @@ _LINK = re.compile(r"https?://|www\.", re.I)
 _LINE_ENDS = re.compile(r"[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 # Signs that turn the order of what follows around, so that a text reads otherwise than it is stored (UTS 39, 55).
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# Controls, halves of surrogate pairs, line ends that only some programs know. Tags show nothing.
+# Controls, halves of surrogate pairs, line ends that only some programs know. Tags show nothing, and what Unicode keeps
+# free of signs for ever breaks XML.
 _FORBIDDEN = {"Cc", "Cs", "Zl", "Zp"}
 _TAGS = ("\U000e0000", "\U000e007f")
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters to Unicode, and nothing to an eye
@@ -65,7 +66,9 @@ def folded(*texts: str) -> str:
 
 
 def _is_control(sign: str) -> bool:
-    return (unicodedata.category(sign) in _FORBIDDEN and sign not in "\r\n\t") or _TAGS[0] <= sign <= _TAGS[1]
+    if unicodedata.category(sign) in _FORBIDDEN and sign not in "\r\n\t":
+        return True
+    return _TAGS[0] <= sign <= _TAGS[1] or "\ufdd0" <= sign <= "\ufdef" or ord(sign) & 0xFFFE == 0xFFFE
 
 
 def _shows_nothing(sign: str) -> bool:

@@ -37,7 +37,11 @@ def test_signs_that_turn_the_direction_of_writing_are_refused(number: int) -> No
     assert code(f"user{chr(number)}gnp.exe") == "direction"
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ud800", "\U000e0041"])
+CONTROLS = ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u2029", "\ud800", "\U000e0041"]
+NO_SIGNS = ["\ufdd0", "\ufffe", "\uffff", "\U0001ffff"]
+
+
+@pytest.mark.parametrize("sign", [*CONTROLS, *NO_SIGNS])
 def test_control_characters_are_refused(sign: str) -> None:
     assert code(f"one{sign}two") == "control"
 
