@@ -210,6 +210,14 @@ def test_forms_and_voices_fit_the_window(open_page: Open, paper: PaperPage, widt
     assert wide == []
 
 
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_field_for_machines_covers_nothing(open_page: Open, paper: PaperPage, kind: str, width: str) -> None:
+    page = open_page(f"/{kind}s/new/?page={paper.pk}", width)
+    boxes = [part.bounding_box() for part in page.locator(".trap, .trap *").all()]
+    assert all(box["x"] + box["width"] < 0 for box in boxes)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forms_and_voices_stand_out_from_their_ground(open_page: Open, paper: PaperPage, scheme: str) -> None:
     page = open_page("/papers/read-me/", scheme=scheme)
