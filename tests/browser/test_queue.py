@@ -71,6 +71,17 @@ def test_the_lesson_leads_from_the_correction_to_the_scan(log_in: Open) -> None:
     expect(page.locator("[data-scan]")).to_be_visible(timeout=LOOK)
 
 
+def test_thanks_follow_the_ticks_until_an_editor_types_others(log_in: Open) -> None:
+    page = log_in(desk_of(reported()))
+    thanks, tick = page.get_by_label("Thanks to (readers see it)"), page.locator("[name=report]").first
+    expect(thanks).to_have_value("Bob")
+    tick.uncheck()
+    expect(thanks).to_have_value("")
+    thanks.fill("Carol")
+    tick.check()
+    expect(thanks).to_have_value("Carol")
+
+
 def test_a_decision_by_keyboard_alone_leads_to_the_next_passage(log_in: Open) -> None:
     paper = reported()
     make_report(make_paper(live=True, title="Next"))

@@ -24,7 +24,7 @@ from weekly.admin.passages import Passage, passage_of
 from weekly.admin.queue import DECISIONS, tell
 from weekly.admin.readers import ReadersView, ids_of, may_decide, plain
 from weekly.admin.wanted import Step, Wanted, passage_url, step_at
-from weekly.models import Correction, Report
+from weekly.models import Correction, Report, ReportState
 from weekly.moderation import Located, located
 from weekly.moderation import reports as deciding
 from weekly.moderation.deciding import Outcome
@@ -119,6 +119,7 @@ class PassageView(ReadersView):
     def post(self, request: HttpRequest) -> HttpResponse:
         if request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return self._change()
+        self.typed = replace(self.typed, thanks=self._thanks())
         if "use" in request.POST:
             self._use(request.POST["use"])
         elif "take" in request.POST:
@@ -171,6 +172,13 @@ class PassageView(ReadersView):
         tally = DECISIONS[name](chosen, self.request.user, reply)
         tell(self.request, tally)
         return self._onward(step) if tally.done else self.get(self.request)
+
+    def _thanks(self) -> str:
+        """What was typed or, where the editor left what was offered, the names that go with the ticked reports."""
+        given = self.request.POST
+        if given.get("thanks") != given.get("offered"):
+            return self.typed.thanks
+        return deciding.thanks_for(report for report in self._chosen() if report.state == ReportState.OPEN)
 
     def _chosen(self) -> list[Report]:
         """What was ticked, whatever has become of it since: deciding tells."""
@@ -251,6 +259,7 @@ class PassageView(ReadersView):
             more=self.all_reports.open().count() - len(cards),
             earlier=_earlier(self.all_reports),
             typed=typed,
+            offered=deciding.thanks_for(card.report for card in cards if card.is_chosen),
             comparison=Comparison(passage.label, passage.text or "", typed.text),
             may_take=bool(cards) and passage.text is not None and self.page.live,
             outcome=self.outcome,

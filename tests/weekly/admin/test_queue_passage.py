@@ -48,7 +48,7 @@ def form(client: Client, report: Report) -> dict[str, Any]:
     page = look(client, report)
     fields = {one["name"]: one.get_text().removeprefix("\n") for one in page.select("textarea")}
     ticked = [box["value"] for box in page.select("input[name=report]")]
-    hidden = {name: page.select_one(f"input[name={name}]")["value"] for name in ("seen", "thanks")}
+    hidden = {name: page.select_one(f"input[name={name}]")["value"] for name in ("seen", "thanks", "offered")}
     return {**fields, **hidden, "report": ticked}
 
 
@@ -203,6 +203,29 @@ def test_those_who_wish_are_thanked(alice: Client) -> None:
     report = make_report(paper(), thanks=True)
     send(alice, report, "take", text=RIGHT)
     assert Correction.objects.get().thanks == "Bob"
+
+
+def test_who_is_not_ticked_is_not_thanked(alice: Client) -> None:
+    page = paper()
+    bob, carol = (make_report(page, thanks=True, name=name) for name in ("Bob", "Carol"))
+    assert form(alice, bob)["thanks"] == "Bob, Carol"
+    send(alice, bob, "take", text=RIGHT, report=[carol.pk])
+    assert Correction.objects.get().thanks == "Carol"
+
+
+@pytest.mark.parametrize("typed", ["", "Bob and his cat"])
+def test_thanks_that_an_editor_typed_stay_as_they_are(alice: Client, typed: str) -> None:
+    send(alice, make_report(paper(), thanks=True), "take", text=RIGHT, thanks=typed)
+    assert Correction.objects.get().thanks == typed
+
+
+def test_who_was_thanked_already_is_not_thanked_again_by_who_comes_second(alice: Client) -> None:
+    page = paper()
+    bob, carol = (make_report(page, thanks=True, name=name) for name in ("Bob", "Carol"))
+    late = form(alice, bob)
+    Report.objects.filter(pk=bob.pk).update(state=ReportState.TAKEN)
+    shown = alice.post(desk(bob), {**late, "take": "1", "text": RIGHT})
+    assert BeautifulSoup(shown.content, "html.parser").select_one("#report-thanks")["value"] == "Carol"
 
 
 def test_all_ticked_reports_are_taken_and_the_others_stay(alice: Client) -> None:

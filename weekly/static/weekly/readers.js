@@ -38,6 +38,14 @@
     waiting = setTimeout(() => look().catch(() => {}), PAUSE);
   };
 
+  /* Thanks go to those whose reports are ticked, until the editor types other names. */
+  const { thanks, offered } = form.elements;
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "report" || thanks.value !== offered.value) return;
+    const ticked = form.querySelectorAll("[data-readers-thanks]:checked");
+    thanks.value = offered.value = [...new Set([...ticked].map((one) => one.dataset.readersThanks))].filter(Boolean).join(", ");
+  });
+
   form.querySelector("[data-readers-look]").hidden = true;
   text.addEventListener("input", soon);
   form.addEventListener("click", (event) => {
