@@ -131,7 +131,8 @@ def threads_of(page: Page, writer: str = "", after: str = "", limit: int = THREA
     found = list(threads.order_by("-pk")[: limit + 1])
     following = str(found[limit - 1].pk) if len(found) > limit else None
     answers: dict[int | None, list[Comment]] = defaultdict(list)
-    for answer in shown.filter(parent__in=[thread.pk for thread in found[:limit]]).order_by("pk"):
+    said = Comment.objects.filter(parent__in=[thread.pk for thread in found[:limit]])  # not by page: all would be read
+    for answer in said.shown_to(writer).order_by("pk"):
         answers[answer.parent_id].append(answer)
     for thread in found[:limit]:
         thread.shown_answers = answers[thread.pk]
@@ -154,15 +155,16 @@ def list_corrections(
 ) -> tuple[list[Correction], str | None]:
     """The public corrections of a language, or of one public page of it, newest first, each with its page; and a
     cursor. Raises BadCursor."""
-    corrections = Correction.objects.listed(language).select_related("page__locale")
+    corrections = Correction.objects.listed(language)
     if page_id is not None:
         corrections = corrections.filter(page=page_id)
     if after:
         moment, pk = _moment_place(after)
         corrections = corrections.filter(Q(corrected_at__lt=moment) | Q(pk__lt=pk), corrected_at__lte=moment)
-    found = list(corrections[: limit + 1])
-    last = found[limit - 1] if len(found) > limit else None
-    return found[:limit], _moment_cursor(last) if last else None
+    ids = list(corrections.values_list("pk", flat=True)[: limit + 1])
+    rows = Correction.objects.select_related("page__locale").in_bulk(ids[:limit])
+    found = [rows[pk] for pk in ids[:limit] if pk in rows]
+    return found, _moment_cursor(found[-1]) if len(ids) > limit and found else None
 
 
 def _moment_cursor(row: Correction) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -17,8 +17,12 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(is_typo=False).order_by("-corrected_at", "-pk")
 
     def listed(self, language: str) -> CorrectionQuerySet:
-        """Those of a language on pages that anyone may see, newest first."""
-        return self.noted().filter(language=language, page__in=visible(Page.objects.all()))
+        """Those of a language on pages that anyone may see, newest first.
+
+        Asked with each row and not as a set of pages, by which SQLite would read all corrections and then sort them.
+        """
+        shown = visible(Page.objects.filter(pk=OuterRef("page")))
+        return self.noted().filter(Exists(shown), language=language)
 
 
 class Correction(models.Model):
