@@ -14,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from papers.models import PaperPage, PaperTag, PublishGuard, TagCount, TaggedPaper
 from papers.models.reviewed import OVERRIDE
+from papers.tagging import settle
 
 
 def sync_listing(page: PaperPage) -> None:
@@ -23,6 +24,7 @@ def sync_listing(page: PaperPage) -> None:
     created = page.first_published_at.date() if page.first_published_at else None
     language, sort_date = page.locale.language_code, page.listed_on or page.published_on or created
     PaperPage.objects.filter(pk=page.pk).update(listed=listed, language=language, sort_date=sort_date)
+    settle(page)
     rows = TaggedPaper.objects.filter(content_object=page)
     before = list(rows.values_list("tag_id", "language"))
     rows.update(live=listed, language=language, sort_date=sort_date)

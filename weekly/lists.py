@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import F, Q
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from papers.keyset import BadCursor, Cursor, take_page
-from papers.models import PaperPage, PaperTag, TagCount, TaggedPaper
+from papers.models import PaperPage, PaperTag, TagCount, TagDescription, TaggedPaper
+from papers.models.tags import TagCountQuerySet
 from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekPage
 
 Tags = dict[int, list[PaperTag]]
@@ -76,19 +78,46 @@ def find_paper(slug: str, language: str) -> PaperPage | None:
 
 
 def find_tag(slug: str, language: str) -> TagCount | None:
-    """A tag that a public paper carries; one that only drafts carry is as unknown as one that does not exist."""
-    return TagCount.objects.used(language).filter(tag__slug=slug).first()
+    """A tag that a public paper carries; one that only drafts carry is as unknown as one that does not exist.
+
+    Unsorted, for there is one at most: in their order, PostgreSQL would walk through the tags until it met that slug.
+    """
+    return next(iter(TagCount.objects.used(language).filter(tag__slug=slug).order_by()), None)
+
+
+def find_meant_tag(slug: str, language: str) -> TagCount | None:
+    """What a synonym's slug means, or a slug in another spelling (capitals, wide letters)."""
+    spelt = PaperTag.objects.filter(slug__in={slug, slugify(slug, allow_unicode=True)}).select_related("merged_into")
+    found = spelt.first()
+    return find_tag(found.meaning.slug, language) if found else None
+
+
+def describe_tag(tag: PaperTag, language: str) -> str:
+    """What editors say of a tag to the readers of a language; empty where they say nothing."""
+    return TagDescription.objects.filter(tag=tag, language=language).values_list("text", flat=True).first() or ""
+
+
+def related_tags(tag: PaperTag, language: str) -> list[TagCount]:
+    """The tags that stand beside this one on its newest papers, those most shared first. Three queries."""
+    ids = TaggedPaper.objects.related(tag, language)
+    counts = {count.tag_id: count for count in TagCount.objects.used(language).filter(tag__in=ids).order_by()}
+    return [counts[pk] for pk in ids if pk in counts]
 
 
 def list_tags(language: str, after: str, limit: int) -> tuple[list[TagCount], str | None]:
     """The tags that public papers carry, most used first, and the next page's cursor. Raises BadCursor."""
-    counts = TagCount.objects.used(language)
-    if after:
-        papers, tag_id = _tag_place(after)
-        counts = counts.filter(Q(papers__lt=papers) | Q(tag_id__gt=tag_id), papers__lte=papers)
-    found = list(counts[: limit + 1])
+    found = _counts_after(TagCount.objects.used(language), after, limit + 1)
     last = found[limit - 1] if len(found) > limit else None
     return found[:limit], f"{last.papers}.{last.tag_id}" if last else None
+
+
+def _counts_after(counts: TagCountQuerySet, after: str, limit: int) -> list[TagCount]:
+    """Two queries from the second page on: thousands of tags have one paper, and in one query all would be passed."""
+    if not after:
+        return list(counts[:limit])
+    papers, tag_id = _tag_place(after)
+    found = list(counts.filter(papers=papers, tag_id__gt=tag_id)[:limit])
+    return found + list(counts.filter(papers__lt=papers)[: limit - len(found)])
 
 
 def _tag_place(cursor: str) -> tuple[int, int]:

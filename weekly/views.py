@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import override
 from wagtail.models import Locale
 
 from papers.keyset import PAGE_SIZE, BadCursor
-from papers.models import PaperPage, TaggedPaper
+from papers.models import PaperPage
 from papers.serving import base_template
-from weekly.lists import find_tag, list_corrections, list_tagged, list_tags
+from weekly.lists import (
+    describe_tag,
+    find_meant_tag,
+    find_tag,
+    list_corrections,
+    list_tagged,
+    list_tags,
+    related_tags,
+)
 
 TAGS_SHOWN = 300
 
@@ -32,14 +40,28 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     language = Locale.get_active().language_code
     count = find_tag(slug, language)
     if count is None:
-        raise Http404(f"No paper is tagged {slug}.")
+        return _meant_tag(slug, language)
+    after = request.GET.get("after", "")
     try:
-        papers, after = list_tagged(count.tag, language, request.GET.get("after", ""), PAGE_SIZE)
+        papers, following = list_tagged(count.tag, language, after, PAGE_SIZE)
     except BadCursor as error:
         raise Http404(str(error)) from error
-    related = TaggedPaper.objects.related(count.tag, [paper.pk for paper in papers])
-    context = {"count": count, "papers": papers, "after": after, "related": related}
+    context = {
+        "count": count,
+        "papers": papers,
+        "after": following,
+        "description": "" if after else describe_tag(count.tag, language),
+        "related": related_tags(count.tag, language),
+    }
     return _page(request, "weekly/tag.html", language, context)
+
+
+def _meant_tag(slug: str, language: str) -> HttpResponse:
+    """The way from a synonym's address to what it means. Raises Http404."""
+    meant = find_meant_tag(slug, language)
+    if meant is None:
+        raise Http404(f"No paper is tagged {slug}.")
+    return redirect("weekly:tag", meant.tag.slug, permanent=True)
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

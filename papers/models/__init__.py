@@ -10,7 +10,7 @@ from papers.models.rescans import Decision, ProposedChange, TermScan
 from papers.models.reviewed import Reviewed
 from papers.models.runs import DraftRun, ModelCall, Scope, SourcePace, Status, Suggestion
 from papers.models.sources import PaperSource
-from papers.models.tags import PaperTag, TagCount, TaggedPaper
+from papers.models.tags import PaperTag, TagCount, TagDescription, TaggedPaper
 
 __all__ = [
     "DRAFTED_FIELDS",
@@ -34,6 +34,7 @@ __all__ = [
     "Status",
     "Suggestion",
     "TagCount",
+    "TagDescription",
     "TaggedPaper",
     "TermKind",
     "TermScan",

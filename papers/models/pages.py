@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet, Revision
@@ -24,6 +23,7 @@ from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
 from papers.models.passages import items_of, texts_of
 from papers.models.sources import PaperSource
+from papers.models.tags import PaperTagsField
 from papers.panels import OverridePanel, ProvenancePanel, QAPanel, ReviewPanel, TextPanel
 from papers.paper import ArxivId, PageText, Paper
 from papers.presenting import paper_context
@@ -72,7 +72,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     summary = models.TextField(_("summary in one line"), blank=True)
     abstract_translated = models.TextField(_("abstract in the readers' language"), blank=True)
     qa = StreamField([("qa", QABlock())], blank=True, verbose_name=_("questions and answers"))
-    tags = ClusterTaggableManager(through="papers.TaggedPaper", blank=True, verbose_name=_("tags"))
+    tags = PaperTagsField(through="papers.TaggedPaper", blank=True, verbose_name=_("tags"))
 
     provenance = models.JSONField(default=dict, blank=True, editable=False)
     metadata_at = models.DateTimeField(null=True, blank=True, editable=False)
