@@ -114,7 +114,7 @@ def test_a_form_is_kept_by_no_cache(client: Client, page: PaperPage) -> None:
 def test_a_refusal_names_the_fields_and_offers_the_form_again(post: Post, page: PaperPage) -> None:
     sent = comment_on(page, text="", name="", email="bob@example.org\nBcc: eve@example.org")
     told = post("comments", sent, 422)
-    assert list(told["errors"]) == ["name", "email", "text"]
+    assert list(told["errors"]) == ["text", "name", "email"]
     assert told["token"] == sent["token"]
 
 

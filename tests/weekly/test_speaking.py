@@ -100,6 +100,15 @@ def test_a_thread_is_answered_by_its_link(client: Client, page: PaperPage) -> No
     assert links_of(comments_of(client, page).select_one(".threads"))[-1].endswith(f"&reply={thread.pk}")
 
 
+def test_ways_to_speak_lead_on_where_a_site_groups_digits(client: Client, settings: Any) -> None:
+    settings.USE_THOUSAND_SEPARATOR = True
+    page = make_english(pk=1234)
+    make_comment(page, state="approved", pk=5678)
+    ways = [link["href"] for link in comments_of(client, page).select("a[data-speak]")]
+    assert ways[0].endswith("?page=1234")
+    assert ways[-1].endswith("?page=1234&reply=5678")
+
+
 def test_an_editors_comment_bears_a_badge(client: Client, page: PaperPage) -> None:
     make_comment(page, state="approved", editor=make_editor())
     make_comment(page, state="approved")

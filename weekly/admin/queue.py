@@ -16,7 +16,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
-from wagtail.models import Page
 
 from papers.messages import translated
 from weekly.admin.passages import name_of
@@ -24,7 +23,7 @@ from weekly.admin.readers import ReadersView, flood_of, plain, upto
 from weekly.admin.wanted import KINDS, ORDERS, STATES, Wanted, passage_url
 from weekly.models import Report
 from weekly.moderation import reports as deciding
-from weekly.moderation.deciding import Tally
+from weekly.moderation.deciding import Tally, pages_for
 
 PER_PAGE = 25
 REASONS = 5  # that are told in words after one click
@@ -112,7 +111,7 @@ class QueueView(ReadersView):
             page_obj=page,
             flood=flood_of(self.wanted.reports(self.mine)),
             rows=rows_of(page, self.wanted.query),
-            only=Page.objects.filter(pk=self.wanted.page).first() if self.wanted.page else None,
+            only=pages_for(self.request.user).filter(pk=self.wanted.page).first() if self.wanted.page else None,
             states=STATES,
             kinds=[(name, label) for name, (label, _places) in KINDS.items()],
             orders=ORDERS,

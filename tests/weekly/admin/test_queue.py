@@ -250,3 +250,8 @@ def test_a_flood_outside_the_filter_stays(alice: Client) -> None:
     one, other = reported(2)
     alice.post(f"{QUEUE}?page={one.page_id}", {"flood": str(other.pk)})
     assert states(one, other) == ["spam", "open"]
+
+
+def test_an_address_tells_no_title_of_a_page_that_is_others(writer: Callable[..., Client]) -> None:
+    other = make_paper(live=True, code="ko", title="Not yours")
+    assert "Not yours" not in look(writer("change_page", "publish_page"), page=other.pk)
