@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "FETCH_ALLOW_PRIVATE": False,
     "BASE_TEMPLATE": "base.html",
     "PROXIES": 0,
+    "SHARE_FONT": "",
 }
 
 # The form of a language tag that RFC 5646 gives; whether Wagtail has a locale for it is another question.

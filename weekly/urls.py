@@ -1,13 +1,14 @@
 """Public addresses beside the pages themselves. Include it wherever the host site likes; names are reversed."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
 from weekly import speaking, views
 from weekly.api import api
-from weekly.feeds import CorrectionsAtom, CorrectionsRss, WeeksAtom, WeeksRss
+from weekly.feeds import FEEDS, FORMATS, TagFeed
 from weekly.health import healthz
+from weekly.sharing.views import share
 from weekly.unsubscribing import unsubscribe_view
 
 
@@ -28,10 +29,16 @@ urlpatterns = [
     path("reports/thanks/", speaking.report_thanks, name="report-thanks"),
     path("corrections/", views.corrections, name="corrections"),
     path("comments/unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
-    path("feeds/weeks.rss", conditional_page(WeeksRss()), name="weeks-rss"),
-    path("feeds/weeks.atom", conditional_page(WeeksAtom()), name="weeks-atom"),
-    path("feeds/corrections.rss", conditional_page(CorrectionsRss()), name="corrections-rss"),
-    path("feeds/corrections.atom", conditional_page(CorrectionsAtom()), name="corrections-atom"),
     path("api/v1/", api.urls),
+    re_path(r"^share/(?P<kind>weeks|papers)/(?P<slug>[-\w]+)\.png$", share, name="share"),
     path("healthz", healthz, name="healthz"),
+]
+urlpatterns += [
+    path(f"feeds/{name}.{suffix}", conditional_page(feed(kind)), name=f"{name}-{suffix}")
+    for name, feed in FEEDS.items()
+    for suffix, kind in FORMATS.items()
+]
+urlpatterns += [
+    path(f"tags/<tag_slug:slug>/feed.{suffix}", conditional_page(TagFeed(kind)), name=f"tag-{suffix}")
+    for suffix, kind in FORMATS.items()
 ]
