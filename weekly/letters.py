@@ -128,7 +128,8 @@ def _title(page: Page) -> str:
 
 
 def _reply(letter: Letter) -> dict[str, Any] | None:
-    answer = Comment.objects.filter(pk=letter.about, state=CommentState.APPROVED).first()
+    shown = Comment.objects.filter(state=CommentState.APPROVED, parent__state=CommentState.APPROVED)
+    answer = shown.filter(pk=letter.about).first()
     page = visible(Page.objects.filter(pk=answer.page_id)).first() if answer else None
     own = _asked(answer).filter(email__iexact=letter.email).first() if page else None
     site = page.get_site() if own else None

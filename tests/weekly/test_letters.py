@@ -110,6 +110,13 @@ def test_an_answer_that_was_taken_down_meanwhile_is_not_sent() -> None:
     assert letters.send_due() == 0
 
 
+def test_an_answer_in_a_thread_that_was_taken_down_is_not_sent() -> None:
+    asked, _first = make_thread(email="carol@example.org", notify=True)
+    letters.queue_reply(make_comment(asked.page, parent=asked, name="Dan", **APPROVED))
+    Comment.objects.filter(pk=asked.pk).update(state=CommentState.DECLINED)
+    assert (letters.send_due(), mail.outbox) == (0, [])
+
+
 def test_nothing_is_sent_about_a_page_that_is_not_public_any_more() -> None:
     asked, answered = make_thread()
     letters.queue_reply(answered)
