@@ -21,7 +21,7 @@ _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 # Where words are no words of a sentence: a command with what it is told, and what stands in braces.
 _GROUP = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
 _WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,}(?![A-Za-z0-9(_])|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_FUNCTIONS = frozenset(
+FUNCTIONS = frozenset(
     ["arg", "cos", "det", "exp", "gcd", "inf", "lim", "log", "ln", "max", "min", "mod", "sin", "sup", "tan"]
 )
 _SENTENCE = 3  # words
@@ -173,4 +173,4 @@ def _is_formula(body: str, before: str, after: str) -> bool:
 
 def _words(body: str) -> int:
     found = _WORD.findall(_GROUP.sub(" ", body))
-    return sum(word not in _FUNCTIONS for word in found)
+    return sum(word not in FUNCTIONS for word in found)

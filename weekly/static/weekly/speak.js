@@ -121,7 +121,8 @@
   let timer = 0;
   root.append(offer);
 
-  const placeOf = node => (node.nodeType === 1 ? node : node.parentElement)?.closest("[data-place]");
+  const around = (node, what) => (node.nodeType === 1 ? node : node.parentElement)?.closest(what);
+  const placeOf = node => around(node, "[data-place]");
 
   // The selected words inside one passage, or null.
   function selected() {
@@ -132,7 +133,12 @@
     if (!place) return null;
     if (!place.contains(range.startContainer)) range.setStartBefore(place.firstChild);
     if (!place.contains(range.endContainer)) range.setEndAfter(place.lastChild);
+    // A formula is taken whole, and quoted as it was written: so it stands in the text that editors search.
+    const first = around(range.startContainer, "[data-tex]"), last = around(range.endContainer, "[data-tex]");
+    if (first) range.setStartBefore(first);
+    if (last) range.setEndAfter(last);
     const copy = range.cloneContents();
+    copy.querySelectorAll("[data-tex]").forEach(formula => formula.replaceWith(formula.dataset.tex));
     copy.querySelectorAll("br").forEach(line => line.replaceWith("\n"));
     const quote = copy.textContent.trim();
     const near = place.closest(".qa") || place.closest("section") || host;
