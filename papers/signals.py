@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -15,6 +16,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from papers.models import PaperPage, PaperTag, PublishGuard, TagCount, TaggedPaper
 from papers.models.reviewed import OVERRIDE
 from papers.tagging import settle
+
+listing_changed = Signal()  # what lists know of a paper was copied anew; sent with its `page_id`
 
 
 def sync_listing(page: PaperPage) -> None:
@@ -29,6 +32,7 @@ def sync_listing(page: PaperPage) -> None:
     before = list(rows.values_list("tag_id", "language"))
     rows.update(live=listed, language=language, sort_date=sort_date)
     TagCount.recount([*before, *((tag_id, language) for tag_id, _language in before)])
+    listing_changed.send(PaperPage, page_id=page.pk)
 
 
 def on_page_change(instance: Any, **kwargs: Any) -> None:

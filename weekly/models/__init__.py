@@ -2,6 +2,7 @@
 
 from weekly.models.corrections import Correction
 from weekly.models.letters import Letter, LetterKind
+from weekly.models.search import SearchEntry
 from weekly.models.site import DiscussionSettings
 from weekly.models.voices import Comment, CommentState, Report, ReportState
 from weekly.models.weeks import DigestIndexPage, WeekEntry, WeekIndexPage, WeekPage
@@ -16,6 +17,7 @@ __all__ = [
     "LetterKind",
     "Report",
     "ReportState",
+    "SearchEntry",
     "WeekEntry",
     "WeekIndexPage",
     "WeekPage",

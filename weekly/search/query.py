@@ -1,0 +1,52 @@
+"""What a reader typed, as a query that every index understands. Bounded, and safe for whatever was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
+
+from weekly.search.words import fold, runs, tokens_of_run
+
+MAX_QUERY = 200  # characters that are looked at
+MAX_TOKENS = 48
+_QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All phrases must occur, each with its tokens in a row, and of each group of marks one."""
+
+    phrases: tuple[Phrase, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Each token once."""
+        return tuple(dict.fromkeys(token for phrase in self.phrases for token in phrase))
+
+
+def read_query(text: str, marks: Sequence[tuple[str, ...]] = ()) -> Query:
+    """Words that all must occur, in any order; what stands in quotes, or as one word without spaces, in a row."""
+    room, phrases = MAX_TOKENS, {}
+    for phrase in _phrases(fold(text[:MAX_QUERY])):
+        kept = phrase[:room]
+        room -= len(kept)
+        phrases |= {kept: None} if kept else {}
+    return Query(tuple(phrases), tuple(marks))
+
+
+def _phrases(folded: str) -> Iterator[Phrase]:
+    for quoted, word in _QUOTED.findall(folded):
+        yield from _pieces(quoted or word)
+
+
+def _pieces(written: str) -> Iterator[Phrase]:
+    """Words of one kind of script are one phrase. Where kinds change, a text may have half of a pair: two phrases."""
+    for unspaced, found in groupby(runs(written), key=itemgetter(0)):
+        rows = [tuple(tokens_of_run(unspaced, run)) for _unspaced, run in found]
+        yield from rows if unspaced else [tuple(chain.from_iterable(rows))]
