@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from papers.models import PaperPage, TaggedPaper
+from papers.models import PaperPage, TagCount, TaggedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, questions
 from weekly.addresses import page_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at, writable
-from weekly.lists import find_tag, tags_of
+from weekly.lists import find_meant_tag, find_tag, tags_of
 from weekly.models import DigestIndexPage
 from weekly.sharing.addresses import picture_address
 
 LENGTH = 20
+
+
+class NoSuchTag(Http404):
+    """No public paper carries the tag; `meant` is the one that it is a synonym of."""
+
+    def __init__(self, meant: TagCount | None) -> None:
+        super().__init__("No paper has this tag.")
+        self.meant = meant
 
 
 class PapersFeed(DigestFeed):
@@ -32,13 +42,21 @@ class PapersFeed(DigestFeed):
 
 
 class TagFeed(PapersFeed):
-    """The newest papers of a tag. A tag that no public paper carries has no feed."""
+    """The newest papers of a tag. A tag that no public paper carries has no feed, a synonym leads to what it means."""
+
+    def __call__(self, request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, slug=slug, **kwargs)
+        except NoSuchTag as gone:
+            if gone.meant is None:
+                raise
+            return redirect(_same_feed(request, gone.meant.tag.slug), permanent=True)
 
     def get_object(self, request: HttpRequest, language: str, slug: str) -> Channel:  # type: ignore[override]
         channel = super().get_object(request, language)
         count = find_tag(slug, language)
         if count is None:
-            raise Http404(f"No paper is tagged {slug}.")
+            raise NoSuchTag(find_meant_tag(slug, language))
         return Channel(channel.home, request, count.tag)
 
     def title(self, channel: Channel) -> str:
@@ -50,6 +68,11 @@ class TagFeed(PapersFeed):
     def items(self, channel: Channel) -> list[Item]:
         listed = TaggedPaper.objects.listed(channel.tag, channel.language)
         return _items(listed.values_list("content_object_id", flat=True)[:LENGTH], channel)
+
+
+def _same_feed(request: HttpRequest, slug: str) -> str:
+    address = reverse(request.resolver_match.view_name, args=[slug])
+    return f"{address}?{request.GET.urlencode()}" if request.GET else address
 
 
 def _items(keys: Sequence[int], channel: Channel) -> list[Item]:

@@ -17,8 +17,10 @@ MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
 LONGEST = 400  # characters of one text; more would never fit
 PAPER, INK, SOFT, ACCENT = (251, 250, 247), (28, 30, 34), (92, 96, 104), (27, 84, 145)
-TITLE_SIZES = (68, 60, 52, 46)
-TITLE_LINES = 4
+TITLE_SIZES = (68, 60, 52, 46, 40)
+TITLE_HEIGHT = 260
+LEADING = 1.35  # line height, in sizes
+BOTTOM = 520  # where the last line begins, less a gap
 LAYOUT = "1"  # counts the changes of how it looks
 
 
@@ -45,13 +47,13 @@ def draw(card: Card, face: Face) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
-    _write(pen, face, 30, [card.name], MARGIN - 12, ACCENT)
-    top = _write(pen, face, 28, [card.above], MARGIN + 56, SOFT) + 22
+    _write(pen, face, 30, _fit(card.name, face, 30, 1), MARGIN - 12, ACCENT)
+    top = _write(pen, face, 28, _fit(card.above, face, 28, 1), MARGIN + 56, SOFT) + 14
     size, lines = _title(card.title, face)
-    top = _write(pen, face, size, lines, top, INK) + 18
-    room = 2 if len(lines) < TITLE_LINES else 1
-    _write(pen, face, 30, _lines(card.below, face, 30, room), top, SOFT)
-    _write(pen, face, 26, _lines(card.credit, face, 26, 1), SIZE[1] - MARGIN - 26, SOFT)
+    top = _write(pen, face, size, lines, top, INK) + 14
+    room = int((BOTTOM - top) // (30 * LEADING))
+    _write(pen, face, 30, _fit(card.below, face, 30, min(room, 3)), top, SOFT)
+    _write(pen, face, 26, _fit(card.credit, face, 26, 1), BOTTOM + 14, SOFT)
     return _png(image)
 
 
@@ -59,12 +61,12 @@ def _title(text: str, face: Face) -> tuple[int, list[str]]:
     """The largest size in which the whole title fits, else the smallest with what fits."""
     for size in TITLE_SIZES:
         lines = wrap(text[:LONGEST], WIDTH, face.at(size).getlength)
-        if len(lines) <= TITLE_LINES:
+        if len(lines) * size * LEADING <= TITLE_HEIGHT:
             return size, lines
-    return size, shorten(lines, TITLE_LINES, WIDTH, face.at(size).getlength)
+    return size, shorten(lines, int(TITLE_HEIGHT // (size * LEADING)), WIDTH, face.at(size).getlength)
 
 
-def _lines(text: str, face: Face, size: int, most: int) -> list[str]:
+def _fit(text: str, face: Face, size: int, most: int) -> list[str]:
     measure = face.at(size).getlength
     return shorten(wrap(text[:LONGEST], WIDTH, measure), most, WIDTH, measure)
 
@@ -76,12 +78,13 @@ def _write(
     font = face.at(size)
     for line in lines:
         pen.text((MARGIN, top), line, font=font, fill=ink)
-        top += size * 1.35
+        top += size * LEADING
     return top
 
 
 def _png(image: Image.Image) -> bytes:
     """Few colours are enough for letters, and make a third of the size."""
     file = BytesIO()
-    image.quantize(32, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    few = image.quantize(32, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(file, "PNG", compress_level=6)
     return file.getvalue()
