@@ -52,7 +52,7 @@ def test_the_second_editor_is_told_and_overwrites_nothing(paper: Any, alice: Any
     approve([comment.pk], alice)
     told = mark_spam([comment.pk], carol)
     assert (told.done, again(comment).state) == (0, CommentState.APPROVED)
-    assert "alice decided this already: approved." in str(told.refused[0])
+    assert f"alice decided this already: {CommentState.APPROVED.label}." in str(told.refused[0])
 
 
 def test_an_approved_comment_is_taken_down_by_who_saw_it_approved(paper: Any, alice: Any) -> None:
