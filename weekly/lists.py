@@ -87,8 +87,9 @@ def find_tag(slug: str, language: str) -> TagCount | None:
 
 def find_meant_tag(slug: str, language: str) -> TagCount | None:
     """What a synonym's slug means, or a slug in another spelling (capitals, wide letters)."""
-    spelt = PaperTag.objects.filter(slug__in={slug, slugify(slug, allow_unicode=True)}).select_related("merged_into")
-    found = spelt.first()
+    spellings = [slug, slugify(slug, allow_unicode=True)]
+    tags = {tag.slug: tag for tag in PaperTag.objects.filter(slug__in=spellings).select_related("merged_into")}
+    found = next((tags[spelt] for spelt in spellings if spelt in tags), None)
     return find_tag(found.meaning.slug, language) if found else None
 
 
@@ -98,9 +99,13 @@ def describe_tag(tag: PaperTag, language: str) -> str:
 
 
 def related_tags(tag: PaperTag, language: str) -> list[TagCount]:
-    """The tags that stand beside this one on its newest papers, those most shared first. Three queries."""
+    """The tags that stand beside this one on its newest papers, those most shared first. Two queries.
+
+    Counts are asked for by tag alone: with the language, SQLite would walk through all tags of it.
+    """
     ids = TaggedPaper.objects.related(tag, language)
-    counts = {count.tag_id: count for count in TagCount.objects.used(language).filter(tag__in=ids).order_by()}
+    rows = TagCount.objects.filter(tag__in=ids).select_related("tag")
+    counts = {row.tag_id: row for row in rows if row.language == language and row.papers}
     return [counts[pk] for pk in ids if pk in counts]
 
 

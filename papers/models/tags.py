@@ -21,7 +21,7 @@ from wagtail.coreutils import get_content_languages
 
 RELATED_TAGS = 12
 # Of the newest papers of a tag, so that a tag of many papers costs no more than one of few.
-RELATED_PAPERS = 100
+RELATED_PAPERS = 50
 # Two names can give one slug; a number then follows it, and both together have to fit.
 SLUG_LENGTH = 90
 
@@ -111,8 +111,8 @@ class TaggedPaperQuerySet(models.QuerySet):
         return self.filter(tag=tag, language=language, live=True).order_by("-sort_date", "-content_object_id")
 
     def related(self, tag: PaperTag, language: str) -> list[int]:
-        """The ids of the other tags that a tag's newest public papers carry, those most shared first. Two queries."""
-        newest = list(self.listed(tag, language).values_list("content_object_id", flat=True)[:RELATED_PAPERS])
+        """The ids of the other tags that a tag's newest public papers carry, those most shared first. One query."""
+        newest = self.listed(tag, language).values("content_object_id")[:RELATED_PAPERS]
         others = self.filter(content_object_id__in=newest, live=True).exclude(tag=tag).values_list("tag_id", flat=True)
         return list(others.annotate(shared=Count("pk")).order_by("-shared", "tag_id")[:RELATED_TAGS])
 
