@@ -56,7 +56,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -168,6 +167,7 @@ DIGEST = {
     "MAX_PDF_PAGES": env.int("MAX_PDF_PAGES", default=200),
     "FETCH_ALLOW_PRIVATE": env.bool("FETCH_ALLOW_PRIVATE", default=False),
     "PROXIES": env.int("DIGEST_PROXIES", default=0),
+    "SHARE_FONT": env.str("DIGEST_SHARE_FONT", default=""),
 }
 
 BROKER_DIR = VAR_DIR / "broker"

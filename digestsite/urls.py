@@ -6,16 +6,14 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from digestsite import views
-from weekly.sitemaps import DigestSitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("sitemap.xml", sitemap, {"sitemaps": {"digest": DigestSitemap}}),
+    path("", include("weekly.root_urls")),
     path("sample/<str:note>.pdf", views.sample_pdf, name="sample-pdf"),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

@@ -13,6 +13,8 @@ class WeeklyConfig(AppConfig):
     def ready(self) -> None:
         from weekly.search import signals
         from weekly.search.index import check_index
+        from weekly.sharing.checking import check_fonts
 
         signals.connect()
         checks.register(check_index)
+        checks.register(check_fonts)

@@ -16,7 +16,7 @@ SIZE = (1200, 630)
 MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
 LONGEST = 400  # characters of one text; more would never fit
-PAPER, INK, SOFT, ACCENT = (251, 250, 247), (28, 30, 34), (92, 96, 104), (27, 84, 145)
+GROUND, INK, SOFT, ACCENT = (251, 252, 251), (27, 36, 39), (83, 96, 102), (172, 58, 28)  # as digest.css has them
 TITLE_SIZES = (68, 60, 52, 46, 40)
 TITLE_HEIGHT = 260
 LEADING = 1.35  # line height, in sizes
@@ -44,7 +44,7 @@ class Card:
 @lru_cache(maxsize=64)  # some 20 kB each
 def draw(card: Card, face: Face) -> bytes:
     """The picture as PNG."""
-    image = Image.new("RGB", SIZE, PAPER)
+    image = Image.new("RGB", SIZE, GROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
     _write(pen, face, 30, _fit(card.name, face, 30, 1), MARGIN - 12, ACCENT)
