@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
-from weekly import speaking, views
+from weekly import searching, speaking, views
 from weekly.api import api
 from weekly.feeds import FEEDS, FORMATS, TagFeed
 from weekly.health import healthz
@@ -24,6 +24,7 @@ app_name = "weekly"
 urlpatterns = [
     path("tags/", views.tags, name="tags"),
     path("tags/<tag_slug:slug>/", views.tag, name="tag"),
+    path("search/", searching.search, name="search"),
     path("comments/new/", speaking.comment, name="comment"),
     path("reports/new/", speaking.report, name="report"),
     path("reports/thanks/", speaking.report_thanks, name="report-thanks"),

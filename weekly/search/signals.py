@@ -11,11 +11,12 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from papers.models import PaperPage, PaperTag, TaggedPaper
 from papers.signals import listing_changed
+from papers.tagging import tag_merged
 from weekly.models import WeekEntry, WeekPage
 from weekly.search.base import Tier
 from weekly.search.documents import page_of, week_mark
 from weekly.search.index import get_index
-from weekly.search.indexing import index_papers
+from weekly.search.indexing import BATCH, index_papers
 from weekly.search.query import Query
 
 MOST = 1_000  # papers of one week
@@ -35,6 +36,12 @@ def on_tag(instance: TaggedPaper, origin: Any = None, **kwargs: Any) -> None:
     """A tag was put on a paper, or taken off it; where the whole paper goes, its own signal comes."""
     if origin is None or getattr(origin, "model", type(origin)) in (TaggedPaper, PaperTag):
         index_papers([instance.content_object_id])
+
+
+def on_merge(page_ids: list[int], **kwargs: Any) -> None:
+    """A tag's papers came under another one."""
+    for start in range(0, len(page_ids), BATCH):
+        index_papers(page_ids[start : start + BATCH])
 
 
 def on_week(instance: Any, **kwargs: Any) -> None:
@@ -70,6 +77,7 @@ def connect() -> None:
     post_delete.connect(on_paper_deleted, sender=PaperPage, dispatch_uid="weekly.search.deleted")
     post_save.connect(on_tag, sender=TaggedPaper, dispatch_uid="weekly.search.tagged")
     post_delete.connect(on_tag, sender=TaggedPaper, dispatch_uid="weekly.search.untagged")
+    tag_merged.connect(on_merge, dispatch_uid="weekly.search.merged")
     for number, signal in enumerate((page_published, page_unpublished)):
         signal.connect(on_week, dispatch_uid=f"weekly.search.week.{number}")
     post_delete.connect(on_week, sender=WeekPage, dispatch_uid="weekly.search.week.deleted")

@@ -1,0 +1,82 @@
+"""The readers' search page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext_lazy
+from wagtail.models import Locale
+
+from papers.categories import NAMES
+from papers.keyset import BadCursor
+from papers.serving import base_template
+from weekly.lists import find_meant_tag, find_tag, list_tags
+from weekly.search.asking import Answer, Question, ask
+from weekly.search.index import get_index
+from weekly.search.query import MAX_QUERY
+
+TAGS_OFFERED = 100
+
+
+class SearchForm(forms.Form):
+    """What can be asked. Nothing of it is needed, and what is wrong is told beside it."""
+
+    q = forms.CharField(label=_("Words"), required=False)
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=255)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    week = forms.DateField(label=_("Week"), required=False, input_formats=["%Y-%m-%d"])
+
+    def __init__(self, data: dict[str, str], language: str) -> None:
+        super().__init__(data)
+        self.language = language
+        names = sorted(NAMES.items(), key=lambda item: item[1])
+        choices = [("", pgettext_lazy("category", "all")), *((code, f"{name} ({code})") for code, name in names)]
+        self.fields["category"].choices = choices
+        self.fields["q"].widget = forms.TextInput({"type": "search", "enterkeyhint": "search", "maxlength": MAX_QUERY})
+        self.fields["q"].widget.attrs |= {} if any(data.values()) else {"autofocus": True}
+        self.fields["tag"].widget.attrs |= {"list": "tags-offered", "autocomplete": "off"}
+        self.fields["week"].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+    def clean_tag(self) -> str:
+        tag = self.cleaned_data["tag"]
+        if tag and not (find_tag(tag, self.language) or find_meant_tag(tag, self.language)):
+            raise forms.ValidationError(_("No paper has this tag."), code="unknown")
+        return tag
+
+    @property
+    def question(self) -> Question:
+        """What is asked, as far as it can be read."""
+        told = self.cleaned_data
+        week: date | None = told.get("week")
+        return Question(self.language, told.get("q", ""), told.get("tag", ""), week, told.get("category", ""))
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Papers by their words, and by tag, week and category."""
+    language = Locale.get_active().language_code
+    with override(language):
+        typed = request.GET.get("q", "").replace("\x00", " ")
+        others = {name: request.GET.get(name, "").replace("\x00", "") for name in ("tag", "category", "week")}
+        form = SearchForm({"q": typed[:MAX_QUERY], **others}, language)
+        asked = form.is_valid() and not form.question.is_empty
+        try:
+            answer = ask(form.question, request.GET.get("after", "")) if asked else Answer()
+        except BadCursor as error:
+            raise Http404(str(error)) from error
+        context = {
+            "form": form,
+            "asked": asked,
+            "hits": answer.hits,
+            "query": answer.query,
+            "after": answer.after,
+            "is_cut": len(typed) > MAX_QUERY,
+            "is_narrowed": any(others.values()),
+            "is_closed": get_index() is None,
+            "offered": list_tags(language, "", TAGS_OFFERED)[0],
+            "base_template": base_template(),
+        }
+        return render(request, "weekly/search.html", context)
