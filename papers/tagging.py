@@ -14,9 +14,9 @@ tag_merged = Signal()
 
 
 def merge_tag(source: PaperTag, target: PaperTag) -> int:
-    """Make a tag and its synonyms synonyms of another one; returns how many papers carried it, drafts included.
+    """Make a tag and its synonyms synonyms of another one; returns how many papers carried it.
 
-    A target that is itself a synonym stands for what it means. Revisions from before keep the name until they are
+    A target that is itself a synonym stands for what it means. Drafts and older revisions keep the name until they are
     published: see `settle`. Raises ValidationError for a tag that would mean itself.
     """
     with transaction.atomic():

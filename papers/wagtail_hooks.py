@@ -15,10 +15,12 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from papers.admin.tags import TagViewSet
 from papers.models import NotReady, PaperPage, PublishGuard, Scope
 from papers.viewsets import GlossaryViewSet, GuardedPageViewSet, refused
 
 register_snippet(GlossaryViewSet)
+register_snippet(TagViewSet)
 
 
 class DraftFormatter(LogFormatter):

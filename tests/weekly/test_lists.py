@@ -67,6 +67,43 @@ def test_a_slug_means_each_languages_own_paper() -> None:
     assert lists.find_paper("one", "en") is None
 
 
+def test_a_deep_page_of_the_tags_enters_the_index_among_tags_of_one_number() -> None:
+    plan = plan_of(lambda: lists.list_tags("ja", "1.5", 20), "papers_tagcount")
+    assert "papers_tag_index (language=? AND papers=? AND tag_id>?)" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_tags_go_on_from_the_middle_of_those_of_one_number() -> None:
+    make_paper(live=True, tags=["a", "b", "c", "d"])
+    make_paper(live=True, tags=["d"])
+    found, after = [], ""
+    while after is not None:
+        page, after = lists.list_tags("ja", after, 2)
+        found.append([count.tag.name for count in page])
+    assert found == [["d", "a"], ["b", "c"]]
+
+
+def test_the_numbers_of_related_tags_are_asked_for_by_tag() -> None:
+    make_paper(live=True, tags=["a", "b"])
+    plan = plan_of(lambda: lists.related_tags(PaperTag.objects.get(name="a"), "ja"), "papers_tagcount")
+    assert "(tag_id=?)" in plan
+    assert "papers_tag_index" not in plan
+
+
+def test_related_tags_are_counted_in_their_own_language() -> None:
+    make_paper(live=True, tags=["a", "b"])
+    make_paper(live=True, tags=["a", "b", "c"], code="ko")
+    found = lists.related_tags(PaperTag.objects.get(name="a"), "ja")
+    assert [(count.tag.name, count.papers) for count in found] == [("b", 1)]
+
+
+def test_the_exact_spelling_of_a_slug_goes_first() -> None:
+    make_paper(live=True, tags=["a", "b"])
+    for slug, name in (("X", "a"), ("x", "b")):
+        PaperTag.objects.create(name=f"synonym {slug}", slug=slug, merged_into=PaperTag.objects.get(name=name))
+    assert [lists.find_meant_tag(slug, "ja").tag.name for slug in ("X", "x", "ｘ")] == ["a", "b", "b"]
+
+
 def test_entries_of_many_weeks_are_told_apart() -> None:
     first, second = make_paper(live=True), make_paper()
     weeks = [make_week(first, live=True), make_week(second, first, live=True, start=date(2024, 5, 13))]

@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from papers.keyset import PAGE_SIZE
-from papers.models import PaperPage, TaggedPaper
+from papers.models import PaperPage, PaperTag, TagDescription, TaggedPaper
+from papers.tagging import merge_tag
 from tests.factories import make_paper
 from tests.weekly.reading import language_of, links_of, read, text_of
 from weekly import views
@@ -101,7 +102,32 @@ def test_it_names_the_tags_that_stand_beside_it(client: Client) -> None:
     tagged(1, "agents", "tools")
     tagged(1, "elsewhere")
     related = [text_of(tag) for tag in read(client, "/tags/agents/").select(".related li")]
-    assert related == ["memory", "tools"]
+    assert related == ["memory 2", "tools 1"]
+
+
+def test_the_tags_beside_it_stay_the_same_through_the_list(client: Client) -> None:
+    tagged(1, "agents", "memory")
+    tagged(PAGE_SIZE, "agents")
+    later = read(client, "/tags/agents/?after=2024-01-02.99999")
+    assert [text_of(tag) for tag in later.select(".related li")] == ["memory 1"]
+
+
+def test_a_description_stands_at_the_head_of_the_first_page_in_its_language_alone(client: Client) -> None:
+    tagged(1, "agents")
+    tag = PaperTag.objects.get()
+    for language, text in (("ja", "自ら動くもの。<b>"), ("ko", "스스로")):
+        TagDescription.objects.create(tag=tag, language=language, text=text)
+    head = text_of(read(client, "/tags/agents/").select_one(".page-head"))
+    assert "自ら動くもの。<b>" in head
+    assert "스스로" not in head
+
+
+def test_a_description_is_not_repeated_on_later_pages(client: Client) -> None:
+    tagged(1, "agents")
+    TagDescription.objects.create(tag=PaperTag.objects.get(), language="ja", text="自ら動くもの。")
+    first, later = read(client, "/tags/agents/"), read(client, "/tags/agents/?after=2024-02-01.1")
+    assert [bool(page.select("meta[name=description]")) for page in (first, later)] == [True, False]
+    assert "自ら" not in text_of(later.select_one(".digest"))
 
 
 @pytest.mark.parametrize("slug", ["nothing", "a%00b", "%22", "x" * 300, quote("無い")])
@@ -115,6 +141,41 @@ def test_a_broken_cursor_is_a_page_that_is_not_there(client: Client, after: str)
     response = client.get(f"/tags/agents/?after={after}")
     assert response.status_code == 404
     assert "ページが見つかりません" in response.content.decode()
+
+
+# Synonyms
+
+
+def test_a_synonyms_address_leads_to_what_it_means_for_good(client: Client) -> None:
+    tagged(1, "情報検索", "ir")
+    merge_tag(PaperTag.objects.get(name="ir"), PaperTag.objects.get(name="情報検索"))
+    response = client.get("/tags/ir/")
+    assert (response.status_code, response["Location"]) == (301, f"/tags/{quote('情報検索')}/")
+
+
+def test_a_synonym_leads_to_the_tag_of_its_own_language(client: Client) -> None:
+    tagged(1, "agents", code="ko")
+    PaperTag.objects.create(name="agent", merged_into=PaperTag.objects.get())
+    assert client.get("/ko/tags/agent/")["Location"] == "/ko/tags/agents/"
+    assert client.get("/tags/agent/").status_code == 404
+
+
+@pytest.mark.parametrize("spelt", ["RLHF", "Ｒlhf"])
+def test_an_address_in_another_spelling_leads_to_the_tag(client: Client, spelt: str) -> None:
+    tagged(1, "rlhf")
+    assert client.get(f"/tags/{quote(spelt)}/")["Location"] == "/tags/rlhf/"
+
+
+def test_a_synonym_of_what_only_drafts_carry_is_unknown(client: Client) -> None:
+    make_paper(tags=["secret"])
+    PaperTag.objects.create(name="hidden", merged_into=PaperTag.objects.get())
+    assert client.get("/tags/hidden/").status_code == 404
+
+
+def test_a_merged_tag_leaves_the_index(client: Client) -> None:
+    tagged(1, "rag", "retrieval")
+    merge_tag(PaperTag.objects.get(name="retrieval"), PaperTag.objects.get(name="rag"))
+    assert [text_of(tag) for tag in read(client, "/tags/").select(".tag-index li")] == ["rag 1"]
 
 
 # Whose tags
@@ -158,7 +219,7 @@ def test_a_tags_list_is_read_from_its_index_without_sorting(client: Client, afte
     tagged(2, "agents")
     with CaptureQueriesContext(connection) as queries:
         read(client, f"/tags/agents/{after}")
-    (listed,) = [sql for query in queries if "ORDER BY" in (sql := query["sql"]) and "papers_taggedpaper" in sql]
+    (listed,) = [sql for query in queries if '"papers_taggedpaper"."sort_date" AS' in (sql := query["sql"])]
     plan = plan_of(listed)
     assert "papers_tag_list" in plan
     assert not any(word in plan for word in ("TEMP B-TREE", "Sort Key"))
