@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from weekly.hearing.screening import screen, tidy
+from weekly.hearing.screening import cleared, screen, tidy
 
 
 class PlainField(forms.CharField):
@@ -26,6 +26,14 @@ class PlainField(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without maxlength for long texts: a browser would cut what is pasted, and tell nobody."""
         return super().widget_attrs(widget) if self.one_line else {}
+
+
+class QuoteField(PlainField):
+    """Words that were selected in a page. Signs that nobody may type are left out: they came out of the page's text."""
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "")
+        return super().to_python(text if len(text) > self.max_length else cleared(text))
 
 
 class MailField(forms.EmailField):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from weekly.hearing.base import MOST_COMPARED, VoiceForm
-from weekly.hearing.fields import PlainField
+from weekly.hearing.fields import PlainField, QuoteField
 from weekly.hearing.notes import note_beside
 from weekly.hearing.opening import SpokenPage
 from weekly.hearing.passages import Passage, find_passage
@@ -108,7 +108,7 @@ class ReportForm(VoiceForm):
     # Handed on by the page, not typed: whatever comes instead is no place, and no revision.
     place = forms.Field(required=False, widget=forms.HiddenInput)
     revision = forms.Field(required=False, widget=forms.HiddenInput)
-    quote = PlainField(label=_("Selected text"), max_length=QUOTE_LENGTH, required=False, widget=forms.HiddenInput)
+    quote = QuoteField(label=_("Selected text"), max_length=QUOTE_LENGTH, required=False, widget=forms.HiddenInput)
     message = PlainField(label=_("What is wrong?"), max_length=MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 4}))
     wording = PlainField(
         label=_("Better wording"), max_length=WORDING_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 4})

@@ -44,8 +44,19 @@ def screen(text: str, *, one_line: bool = False) -> None:
             raise ValidationError(DIRECTION, code="direction", params={"sign": _named(sign)})
         if _is_control(sign):
             raise ValidationError(CONTROL, code="control", params={"sign": _named(sign)})
-    if text and all(_shows_nothing(sign) for sign in text):
+    if text and _shows_nothing(text):
         raise ValidationError(NOTHING, code="required")
+
+
+def cleared(text: str) -> str:
+    """A text that nobody typed, without what `screen` refuses: its reader could not remove what came with it."""
+    kept = "".join(sign for sign in _LINE_ENDS.sub("\n", text.replace("\r\n", "\n")) if not is_hidden(sign))
+    return "" if _shows_nothing(kept) else kept
+
+
+def is_hidden(sign: str) -> bool:
+    """Whether `screen` refuses this sign wherever it stands."""
+    return sign in _BIDI or _is_control(sign)
 
 
 def count_links(texts: Iterable[str]) -> int:
@@ -71,8 +82,8 @@ def _is_control(sign: str) -> bool:
     return _TAGS[0] <= sign <= _TAGS[1] or "\ufdd0" <= sign <= "\ufdef" or ord(sign) & 0xFFFE == 0xFFFE
 
 
-def _shows_nothing(sign: str) -> bool:
-    return sign in _FILLERS or unicodedata.category(sign)[0] in "ZCM"
+def _shows_nothing(text: str) -> bool:
+    return all(sign in _FILLERS or unicodedata.category(sign)[0] in "ZCM" for sign in text)
 
 
 def _named(sign: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from papers.blocks import with_plain_newlines
 from papers.places import read_place
+from weekly.hearing.screening import is_hidden
 from weekly.models import Report
 
 
@@ -39,8 +40,9 @@ def located(report: Report, page: Any) -> Located:
 
 
 def _span(quote: str, passage: str) -> tuple[int, int] | None:
-    """Where the words stand first. Browsers give a selection's line breaks and spaces as they like."""
+    """Where the words stand first. Browsers give a selection's line breaks and spaces as they like, and a quote is
+    kept without signs that nobody sees."""
     wanted = "".join(quote.split())
-    written = [offset for offset, char in enumerate(passage) if not char.isspace()]
+    written = [offset for offset, char in enumerate(passage) if not (char.isspace() or is_hidden(char))]
     at = "".join(passage[offset] for offset in written).find(wanted)
     return (written[at], written[at + len(wanted) - 1] + 1) if wanted and at >= 0 else None

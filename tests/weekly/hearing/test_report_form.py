@@ -148,8 +148,18 @@ def test_a_hundred_kilobytes_are_refused_in_every_field_and_kept(page: PaperPage
 
 @pytest.mark.parametrize(("sign", "code"), [("\x00", "control"), ("\u202e", "direction"), ("\u2066", "direction")])
 def test_signs_that_nobody_sees_are_refused(page: PaperPage, sign: str, code: str) -> None:
-    for field in FIELDS:
+    for field in set(FIELDS) - {"quote"}:
         assert codes(report_form(page, **{field: f"one{sign}two"})) == {field: [code]}
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u200e", "\u202e", "\u2066", "\ufdd0", "\U000e0041"])
+def test_signs_that_came_with_selected_words_are_left_out(page: PaperPage, sign: str) -> None:
+    assert save(page, quote=f"one{sign}two").quote == "onetwo"
+
+
+@pytest.mark.parametrize("quote", ["\x00", "\u202e\n", "\u200b", "\u2028"])
+def test_selected_words_that_show_nothing_are_none(page: PaperPage, quote: str) -> None:
+    assert save(page, quote=quote).quote == ""
 
 
 def test_name_and_address_are_one_line_each(page: PaperPage) -> None:

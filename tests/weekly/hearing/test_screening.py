@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from weekly.hearing.screening import check_links, folded, screen, tidy
+from weekly.hearing.screening import check_links, cleared, folded, screen, tidy
 
 
 def code(text: str, *, one_line: bool = False) -> str:
@@ -44,6 +44,16 @@ NO_SIGNS = ["\ufdd0", "\ufffe", "\uffff", "\U0001ffff"]
 @pytest.mark.parametrize("sign", [*CONTROLS, *NO_SIGNS])
 def test_control_characters_are_refused(sign: str) -> None:
     assert code(f"one{sign}two") == "control"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u061c", *CONTROLS[:4], *CONTROLS[-2:], *NO_SIGNS])
+def test_what_nobody_typed_is_cleared_of_signs_that_would_be_refused(sign: str) -> None:
+    assert cleared(f"one{sign}two") == "onetwo"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_where_nobody_typed_line_ends_stay_line_ends(end: str) -> None:
+    assert cleared(f"one{end}two") == "one\ntwo"
 
 
 def test_a_refused_sign_is_named() -> None:

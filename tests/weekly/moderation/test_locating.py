@@ -53,6 +53,10 @@ def test_line_breaks_of_a_selection_need_not_be_those_of_the_text(paper: Any) ->
     assert place.span == (0, 8)
 
 
+def test_signs_that_nobody_sees_are_no_part_of_a_quote(paper: Any) -> None:
+    assert found(paper, "A \u202dRAT\u202c\x1b model.", quote="RAT model").span == (3, 14)
+
+
 def test_marks_of_patterns_in_a_quote_are_only_characters(paper: Any) -> None:
     assert found(paper, "何(か).*です", quote="(か).*").span == (1, 6)
 
