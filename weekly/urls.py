@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
-from weekly import searching, speaking, views
+from weekly import citations, citing, searching, speaking, views
 from weekly.api import api
 from weekly.feeds import FEEDS, FORMATS, TagFeed
 from weekly.health import healthz
@@ -18,13 +18,20 @@ class TagSlug(StringConverter):
     regex = r"[-\w]+"
 
 
+class Ending(StringConverter):
+    regex = "|".join(citing.FORMATS)
+
+
 register_converter(TagSlug, "tag_slug")
+register_converter(Ending, "cite_ending")
 
 app_name = "weekly"
 urlpatterns = [
     path("tags/", views.tags, name="tags"),
     path("tags/<tag_slug:slug>/", views.tag, name="tag"),
     path("search/", searching.search, name="search"),
+    path("papers/<tag_slug:slug>/cite.<cite_ending:ending>", conditional_page(citations.cite_paper), name="cite-paper"),
+    path("weeks/<tag_slug:slug>/cite.<cite_ending:ending>", conditional_page(citations.cite_week), name="cite-week"),
     path("comments/new/", speaking.comment, name="comment"),
     path("reports/new/", speaking.report, name="report"),
     path("reports/thanks/", speaking.report_thanks, name="report-thanks"),
