@@ -21,3 +21,8 @@ def page_address(page: Page, request: HttpRequest) -> str:
     """A page's address on the host that was asked; empty where the host routes no such page."""
     address = page.get_url(request)
     return request.build_absolute_uri(address) if address else ""
+
+
+def web_address(url: str) -> str:
+    """An address that programs may fetch, else nothing: what a list says is data, and `javascript:` would be run."""
+    return url if url.startswith(("http://", "https://")) else ""

@@ -66,7 +66,7 @@ def _told(home: DigestIndexPage, request: HttpRequest) -> dict[str, object]:
     weeks, _after = list_weeks(home, "", WEEKS)
     with override(home.locale.language_code):
         names = {"tags": gettext("Tags"), "corrections": gettext("Corrections")}
-        feeds = [reverse(f"weekly:{name}-json") for name in ("weeks", "papers", "corrections")]
+        feeds = {"weeks": gettext("Weeks"), "papers": gettext("Papers"), "corrections": gettext("Corrections")}
         return {
             "title": in_markdown(home.title),
             "url": home.get_full_url(request),
@@ -74,7 +74,7 @@ def _told(home: DigestIndexPage, request: HttpRequest) -> dict[str, object]:
             "introduction": in_markdown(home.introduction),
             "weeks": [_week(week, request) for week in weeks],
             "sections": [(label, reverse(f"weekly:{name}")) for name, label in names.items()],
-            "feeds": feeds,
+            "feeds": [(label, reverse(f"weekly:{name}-json")) for name, label in feeds.items()],
             "api": reverse("weekly:api-v1:openapi-json"),
         }
 

@@ -14,11 +14,15 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import escape
 from wagtail.models import Locale, Page, PageQuerySet, Site, get_page_models
 
+from papers.models import PaperIndexPage
+from weekly.models import DigestIndexPage, WeekIndexPage
+
+LISTS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
 LIMIT = 50_000  # addresses in a file, by the protocol
 PART = 10_000  # addresses in each file where there are several
 TRANSLATIONS = 100  # more than any site has languages
@@ -67,12 +71,12 @@ def _index(request: HttpRequest, count: int) -> str:
 def _part(request: HttpRequest, pages: PageQuerySet, part: str) -> str:
     """One part, or all where none is named. Raises Http404 for a part that is none."""
     if not part:
-        groups = _grouped(_rows(pages[:LIMIT]))
+        groups = _grouped(_rows(pages[:LIMIT]))  # a page that came meanwhile waits
     elif part.isascii() and part.isdigit() and 0 < int(part) <= LIMIT:
         groups = _part_groups(pages, (int(part) - 1) * PART)
     else:
         raise Http404("There is no such part.")
-    urls = "".join(Addresses(request).told(list(groups)))
+    urls = "".join(Addresses(request, pages).told(list(groups)))
     if part and not urls:
         raise Http404("There is no such part.")
     return f"{HEAD}<urlset {SPACES}>\n{urls}</urlset>\n"
@@ -102,8 +106,10 @@ def _grouped(rows: Iterable[Row]) -> Iterator[list[Row]]:
 class Addresses:
     """Pages' addresses from their paths: what Wagtail works out for each page is worked out once for each tree."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, pages: PageQuerySet) -> None:
         self.request = request
+        self.newest = dict(pages.order_by().values_list("locale_id").annotate(Max("last_published_at")))
+        self.lists = {kind.pk for kind in ContentType.objects.get_for_models(*LISTS).values()}
         self.codes = dict(Locale.objects.values_list("pk", "language_code"))
         self.roots = self._roots([path for _site, path, _url, _code in Site.get_site_root_paths()])
         self.special = _special_kinds()
@@ -125,10 +131,15 @@ class Addresses:
         links = "".join(_alternate(self.codes[row.locale_id], url) for row, url in found) if len(found) > 1 else ""
         for row, url in found:
             if row.pk not in specific:
-                yield _url(url, row.published or row.revised, links)
+                yield _url(url, self._changed(row), links)
                 continue
             for told in specific[row.pk].get_sitemap_urls(self.request):
                 yield _url(told["location"], told.get("lastmod"), links)
+
+    def _changed(self, row: Row) -> datetime | None:
+        """Home, archive and list of papers change with every page of their language."""
+        newest = self.newest.get(row.locale_id) if row.kind in self.lists else None
+        return newest or row.published or row.revised
 
     def of(self, row: Row) -> str | None:
         """A page's whole address; None where the host routes no such page."""

@@ -10,7 +10,15 @@ from django.test import Client
 HOSTS = ("http://testserver", "http://localhost")
 # Addresses in HTML attributes, JSON strings and XML elements; those with a {name} are patterns of addresses.
 _ADDRESS = re.compile(r"""["'>]((?:https?:/)?/[^"'<>{}\\\s]*)["'<]""")
-PAGES = ("text/html", "application/json", "application/rss+xml", "application/atom+xml", "application/xml")
+PAGES = (
+    "text/html",
+    "text/plain",
+    "application/json",
+    "application/feed+json",
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/xml",
+)
 
 
 def crawl(client: Client, starts: Iterable[str]) -> dict[str, str]:

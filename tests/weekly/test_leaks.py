@@ -31,6 +31,12 @@ STARTS = [
     "/tags/",
     "/feeds/weeks.rss",
     "/feeds/weeks.atom",
+    "/feeds/weeks.json",
+    "/feeds/papers.atom",
+    "/feeds/papers.json",
+    "/feeds/corrections.json",
+    "/llms.txt",
+    "/robots.txt",
     "/sitemap.xml",
     "/api/v1/weeks?limit=1",
     "/api/v1/weeks/2024-05-06",
@@ -203,7 +209,8 @@ def test_asking_for_it_by_name_does_not_help(
 ) -> None:
     hide(open_paper)
     for language in ("ja", "ko"):
-        for address in (f"/api/v1/papers/{MARK}", f"/api/v1/tags/{MARK}"):
+        named = (f"share/papers/{MARK}.png", f"tags/{MARK}/feed.json")
+        for address in (f"/api/v1/papers/{MARK}", f"/api/v1/tags/{MARK}", *(f"/{name}" for name in named)):
             assert client.get(address, {"language": language}).status_code == 404
         assert MARK not in client.get("/api/v1/papers", {"language": language}).content.decode()
 

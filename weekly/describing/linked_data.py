@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from papers.models import PaperPage
 from papers.presenting import paper_url, pdf_url
+from weekly.addresses import web_address
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _article(page: PaperPage, key: str, tags: list[str]) -> Node:
         "dateModified": _moment(page.updated_on),
         "abstract": page.abstract,
         "inLanguage": page.source_language,
-        "url": paper_url(page),
+        "url": web_address(paper_url(page)),
         "encoding": _pdf(page),
         "identifier": arxiv,
         "keywords": tags,
@@ -94,7 +95,7 @@ def _article(page: PaperPage, key: str, tags: list[str]) -> Node:
 
 
 def _pdf(page: PaperPage) -> Node | None:
-    url = pdf_url(page)
+    url = web_address(pdf_url(page))
     return {"@type": "MediaObject", "contentUrl": url, "encodingFormat": "application/pdf"} if url else None
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from papers.models import PaperPage, TagCount, TaggedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, questions
-from weekly.addresses import page_address
+from weekly.addresses import page_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at, writable
 from weekly.lists import find_meant_tag, find_tag, tags_of
 from weekly.models import DigestIndexPage
@@ -94,7 +94,7 @@ def _item(paper: PaperPage, tags: tuple[str, ...], request: HttpRequest, home: D
         published=published,
         updated=paper.last_published_at or published,
         tags=tags,
-        about=paper_url(paper),
+        about=web_address(paper_url(paper)),
         picture=picture_address(paper, home, request),
     )
 

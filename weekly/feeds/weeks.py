@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from papers.models import PaperPage
-from weekly.addresses import page_address
+from weekly.addresses import page_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at
 from weekly.lists import entries_of, list_weeks
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
@@ -50,7 +50,7 @@ def _item(week: WeekPage, entries: list[WeekEntry], request: HttpRequest, home: 
         content=render_to_string("weekly/feeds/week.html", {"week": week, "papers": papers}),
         published=published,
         updated=_updated(week, entries) or published,
-        about=week.source_url,
+        about=web_address(week.source_url),
         picture=picture_address(week, home, request),
     )
 
