@@ -26,6 +26,7 @@ from weekly.hearing.forms import CommentForm, ReportForm
 from weekly.hearing.opening import SpokenPage, page_for
 from weekly.hearing.speaker import Speaker, read_writer, speaker_of
 from weekly.models import Comment, WeekPage
+from weekly.search.asking import Question, ask
 
 MAX_LIMIT = 100
 MAX_BODY = 300_000  # bytes; every text at its longest, in any script, takes less
@@ -76,6 +77,13 @@ class FormChoice(PageChoice):
 class CommentChoice(PageChoice):
     after: str = Field("", max_length=40, description="Cursor from the page before")
     limit: int = Field(PAGE_SIZE, ge=1, le=MAX_LIMIT, description="Threads on a page")
+
+
+class SearchChoice(ListChoice):
+    q: str = Field("", description="Words that all must occur; in quotes, in a row. Its beginning counts")
+    tag: str = Field("", max_length=255, description="Slug of a tag")
+    week: date | None = Field(None, description="Any day of a week")
+    category: str = Field("", max_length=40, description="arXiv's code, such as cs.CL")
 
 
 class CorrectionChoice(ListChoice):
@@ -148,9 +156,9 @@ def tags(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Tags:
 
 @_get("/tags/{slug}", schemas.TagPapers)
 def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> schemas.TagPapers:
-    """The papers of a tag, newest first."""
+    """The papers of a tag, newest first. A synonym's slug gives the tag that it means."""
     language = language_of(request, choice.language)
-    count = lists.find_tag(slug, language)
+    count = lists.find_tag(slug, language) or lists.find_meant_tag(slug, language)
     if count is None:
         raise HttpError(404, f"No public paper in {language} carries the tag “{slug}”.")
     found, after = lists.list_tagged(count.tag, language, choice.after, choice.limit)
@@ -159,6 +167,13 @@ def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> sc
     return schemas.TagPapers(
         tag=serializing.tag_row(count, request), items=items, **serializing.links_on(request, after)
     )
+
+
+@_get("/search", schemas.Found)
+def search(request: HttpRequest, choice: Query[SearchChoice]) -> schemas.Found:
+    """Papers with the words in the title first, then in the summary or often, then anywhere; of each the newest first."""
+    question = Question(language_of(request, choice.language), choice.q, choice.tag, choice.week, choice.category)
+    return serializing.found(ask(question, choice.after, choice.limit), request)
 
 
 @_get("/comments", schemas.Comments)

@@ -199,6 +199,26 @@ class Answer(Schema):
     url: str
 
 
+class Part(Schema):
+    text: str
+    marked: bool = Field(description="Whether these are words that were searched for")
+
+
+class Excerpt(Schema):
+    """A passage in which the words stand. Its parts in a row are its text."""
+
+    language: str = Field(description="As a BCP 47 tag")
+    parts: list[Part]
+
+
+class FoundPaper(PaperRow):
+    excerpts: list[Excerpt]
+
+
+class Found(ListPage):
+    items: list[FoundPaper]
+
+
 class Comment(Answer):
     answers: list[Answer] = Field(description="Oldest first; no answer has answers of its own")
 

@@ -64,7 +64,7 @@ def search(request: HttpRequest) -> HttpResponse:
         form = SearchForm({"q": typed[:MAX_QUERY], **others}, language)
         asked = form.is_valid() and not form.question.is_empty
         try:
-            answer = ask(form.question, request.GET.get("after", "")) if asked else Answer()
+            answer = ask(form.question, request.GET.get("after", "")) if form.is_valid() else Answer()
         except BadCursor as error:
             raise Http404(str(error)) from error
         context = {

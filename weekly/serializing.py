@@ -19,6 +19,7 @@ from weekly.hearing.speaker import signed_writer
 from weekly.hearing.tokens import MAX_AGE, MIN_AGE
 from weekly.lists import Tags, last_corrected
 from weekly.models import Comment, Correction, Report, WeekEntry, WeekPage
+from weekly.search.asking import Answer, Hit
 
 
 def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None]:
@@ -70,6 +71,19 @@ def _entry(entry: WeekEntry, tags: Tags, request: HttpRequest) -> dict[str, Any]
 
 def paper_row(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) -> schemas.PaperRow:
     return schemas.PaperRow(**_paper_fields(paper, tags, request))
+
+
+def found(answer: Answer, request: HttpRequest) -> schemas.Found:
+    items = [_found_paper(hit, request) for hit in answer.hits]
+    return schemas.Found(items=items, **links_on(request, answer.after))
+
+
+def _found_paper(hit: Hit, request: HttpRequest) -> schemas.FoundPaper:
+    excerpts = [
+        {"language": excerpt.language, "parts": [{"text": part.text, "marked": part.marked} for part in excerpt.parts]}
+        for excerpt in hit.excerpts
+    ]
+    return schemas.FoundPaper(**_paper_fields(hit.paper, hit.tags, request), excerpts=excerpts)
 
 
 def paper(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:

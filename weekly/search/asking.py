@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from papers.keyset import PAGE_SIZE
-from papers.models import PaperPage
+from papers.models import PaperPage, PaperTag
 from weekly.lists import Tags, find_meant_tag, find_tag, tags_of
 from weekly.models import WeekPage
 from weekly.search.documents import category_mark, language_mark, passages_of, tag_mark, titles_of, week_mark
@@ -41,7 +41,7 @@ class Hit:
     paper: PaperPage
     titles: list[Excerpt]
     excerpts: list[Excerpt]
-    tags: list[object]
+    tags: list[PaperTag]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,12 @@ class Answer:
 def ask(question: Question, after: str = "", limit: int = PAGE_SIZE) -> Answer:
     """The best papers for a question, at the same cost on every page. Raises BadCursor.
 
-    Nothing is found where the database has no index, and for words that have no letter and no digit.
+    Nothing is found where the database has no index, where nothing is asked, and for words that have no letter and no
+    digit.
     """
     index = get_index()
     query = read_query(question.text, [] if index is None else _marks(question))
-    if index is None or (question.text.strip() and not query.phrases):
+    if index is None or question.is_empty or (question.text.strip() and not query.phrases):
         return Answer(query=query)
     papers, following = find_papers(index, query, after, limit)
     tags, marker = tags_of(papers), Marker(query)
@@ -84,6 +85,7 @@ def _marks(question: Question) -> Iterable[tuple[str, ...]]:
 
 def _tag_id(slug: str, language: str) -> int:
     """A tag or what a synonym means; the key of none where no public paper carries it."""
+    slug = slug.replace("\x00", "")  # which PostgreSQL refuses
     count = find_tag(slug, language) or find_meant_tag(slug, language)
     return count.tag_id if count else 0
 
