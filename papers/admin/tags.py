@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from papers.models import PaperTag, TagCount
 from papers.tagging import merge_tag
@@ -119,6 +120,19 @@ class TagChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = TagChooseResultsView
 
 
+class TagChooser(AdminSnippetChooser):
+    """In the editor's language: Wagtail's own words stay in that of whoever opened a form first."""
+
+    model = PaperTag
+    icon = "tag"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choose_one_text = _("Choose a tag")
+        self.choose_another_text = _("Choose another tag")
+        self.link_to_chosen_text = _("Edit this tag")
+
+
 def _languages(tag: PaperTag) -> str:
     return ", ".join(sorted(description.language for description in tag.descriptions.all()))
 
@@ -132,8 +146,13 @@ class TagViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("name"),
-            FieldPanel("merged_into"),
-            InlinePanel("descriptions", heading=_("Descriptions"), panels=[FieldPanel("language"), FieldPanel("text")]),
+            FieldPanel("merged_into", widget=TagChooser),
+            InlinePanel(
+                "descriptions",
+                heading=_("Descriptions"),
+                label=_("Description"),
+                panels=[FieldPanel("language"), FieldPanel("text")],
+            ),
         ],
         base_form_class=TagForm,
     )

@@ -172,6 +172,13 @@ def test_a_synonym_of_what_only_drafts_carry_is_unknown(client: Client) -> None:
     assert client.get("/tags/hidden/").status_code == 404
 
 
+def test_the_api_gives_a_synonyms_papers_under_what_it_means(client: Client) -> None:
+    (paper,) = tagged(1, "rag")
+    PaperTag.objects.create(name="retrieval", merged_into=PaperTag.objects.get())
+    answer = client.get("/api/v1/tags/retrieval").json()
+    assert (answer["tag"]["slug"], [item["slug"] for item in answer["items"]]) == ("rag", [paper.slug])
+
+
 def test_a_merged_tag_leaves_the_index(client: Client) -> None:
     tagged(1, "rag", "retrieval")
     merge_tag(PaperTag.objects.get(name="retrieval"), PaperTag.objects.get(name="rag"))
