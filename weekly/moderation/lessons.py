@@ -17,6 +17,10 @@ from weekly.models import Correction
 _KATAKANA, _KANJI, _HIRAGANA = "ァ-ヺー・", "㐀-鿿々", "ぁ-ゖ"
 _OTHER = rf"[^\W_{_KATAKANA}{_KANJI}{_HIRAGANA}]+"
 _RUNS = re.compile(rf"[{_KATAKANA}]+|[{_KANJI}]+|[{_HIRAGANA}]+|{_OTHER}(?:[-'’]{_OTHER})*|\s+|.", re.S)
+_SENTENCES = re.compile(r"[^.!?。！？\n]*(?:[.!?。！？\n]+\s*|$)")
+# Characters of a rewritten stretch, old and new together. The time grows with their product; what is longer was written
+# anew and teaches no term.
+_MOST_REWRITTEN = 1_000
 _LONGEST = 60  # characters; what is longer is a sentence and no term
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -46,16 +50,30 @@ def lesson(correction: Correction) -> Lesson:
 
 def _exchanged(before: str, after: str) -> tuple[str, str]:
     """The first words that gave way to others; else the first that were only taken out, or only put in."""
-    pairs = [pair for pair in _differences(before, after) if max(map(len, pair)) <= _LONGEST]
-    return next((pair for pair in pairs if all(pair)), next(iter(pairs), ("", "")))
+    first = ("", "")
+    for pair in _differences(before, after):
+        if max(map(len, pair)) <= _LONGEST:
+            if all(pair):
+                return pair
+            first = first if any(first) else pair
+    return first
 
 
 def _differences(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = _RUNS.findall(before), _RUNS.findall(after)
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        pair = _words("".join(old[a:b])), _words("".join(new[c:d]))
-        if tag != "equal" and any(pair):
-            yield pair
+    """Word by word, in those sentences alone that are not the same."""
+    for old, new in _changes(_SENTENCES.findall(before), _SENTENCES.findall(after)):
+        if len(old) + len(new) <= _MOST_REWRITTEN:
+            for wrong, right in _changes(_RUNS.findall(old), _RUNS.findall(new)):
+                if any(pair := (_words(wrong), _words(right))):
+                    yield pair
+
+
+def _changes(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """The stretches that differ. In long texts, a piece that comes over and over begins no stretch that is the same:
+    where everything repeats itself, comparing each with each would take seconds."""
+    for tag, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+        if tag != "equal":
+            yield "".join(old[a:b]), "".join(new[c:d])
 
 
 def _words(text: str) -> str:

@@ -82,3 +82,23 @@ def test_a_passage_that_was_written_anew_teaches_no_term(paper: Any) -> None:
 
 def test_a_changed_full_stop_teaches_no_term(paper: Any) -> None:
     assert learnt(paper, "手法です.", "手法です。") == Lesson()
+
+
+SENTENCES = [f"{number}番目の文では、ネズミの手法を説明します。" for number in range(300)]
+
+
+def test_a_word_exchanged_in_a_long_text_is_found(paper: Any) -> None:
+    before = "".join(SENTENCES)
+    guess = learnt(paper, before, before.replace("250番目の文では、ネズミ", "250番目の文では、RAT"))
+    assert (guess.wrong, guess.right) == ("ネズミ", "RAT")
+
+
+def test_the_first_of_many_exchanges_in_a_long_text_counts(paper: Any) -> None:
+    before = "".join(SENTENCES)
+    guess = learnt(paper, before, before.replace("5番目の文", "5番目の節").replace("290番目の文では、ネズミ", "RAT"))
+    assert (guess.wrong, guess.right) == ("文", "節")
+
+
+@pytest.mark.parametrize(("old", "new"), [("手法は、", "技術が、"), ("ア、亜", "亜、イ"), ("a ", "b ")])
+def test_a_long_text_that_was_written_anew_teaches_no_term(paper: Any, old: str, new: str) -> None:
+    assert learnt(paper, old * (8_000 // len(old)), new * (8_000 // len(new))) == Lesson()
