@@ -61,7 +61,7 @@ def _near_by_tag(paper: PaperPage, tag: int) -> list[Part]:
     """A tag's papers up to a paper's date, and from it on, over the index of tag pages."""
     rows = f"FROM {TaggedPaper._meta.db_table} WHERE tag_id = %s AND language = %s AND live AND sort_date"
     head = f"SELECT '{_TAG}' AS kind, tag_id AS key, '' AS day, content_object_id AS pk {rows}"
-    values = [tag, paper.language, _date_of(paper)]
+    values = [tag, paper.language, date_of(paper)]
     return [
         (f"{head} <= %s ORDER BY sort_date DESC, content_object_id DESC LIMIT {NEAR}", values),
         (f"{head} > %s ORDER BY sort_date, content_object_id LIMIT {NEAR}", values),
@@ -72,7 +72,7 @@ def _near_in_list(paper: PaperPage) -> list[Part]:
     """The papers beside a paper in the list of all, over that list's index."""
     rows = f"FROM {PaperPage._meta.db_table} WHERE language = %s AND listed AND sort_date"
     columns = "0 AS key, CAST(sort_date AS text) AS day, page_ptr_id AS pk"
-    day = _date_of(paper)
+    day = date_of(paper)
     values = [paper.language, day, day, paper.pk]
     return [
         (
@@ -95,6 +95,6 @@ def _in_week(week: WeekPage) -> Part:
     return sql, [week.pk]
 
 
-def _date_of(paper: PaperPage) -> date:
+def date_of(paper: PaperPage) -> date:
     """The date that lists have; a draft has none yet and stands before all others."""
     return paper.sort_date or timezone.localdate()

@@ -13,7 +13,7 @@ from math import log
 
 from papers.models import PaperPage, PaperTag, TagCount
 from weekly.models import WeekPage
-from weekly.nearby import Nearby, find_nearby
+from weekly.nearby import Nearby, date_of, find_nearby
 
 SHOWN = 5
 TAGS_ASKED = 6  # the rarest
@@ -51,7 +51,7 @@ class Around:
 def around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]) -> Around:
     """The papers about a paper that carries these tags and stands in these weeks, the newest week first."""
     week = next(iter(weeks), None)
-    weights = _weights([tag.pk for tag in tags], paper.language)
+    weights = _weights([tag.pk for tag in tags], paper)
     found = find_nearby(paper, list(weights)[:TAGS_ASKED], week)
     previous, following = _beside(paper.pk, found)
     scores = {pk: _score(pk, found, weights) for pk in (*found.tags, *found.week, *found.newer, *found.older)}
@@ -67,9 +67,10 @@ def around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]
     return Around(papers.get(previous), papers.get(following), _ranked(paper, related))
 
 
-def _weights(tags: list[int], language: str) -> dict[int, float]:
+def _weights(tags: list[int], paper: PaperPage) -> dict[int, float]:
     """Tags with what sharing them says, the rarest first. A tag that no other paper carries is left out."""
-    counts = TagCount.objects.filter(tag__in=tags, language=language, papers__gt=1).order_by("papers", "tag_id")
+    own = int(paper.listed)  # a draft is not counted
+    counts = TagCount.objects.filter(tag__in=tags, language=paper.language, papers__gt=own).order_by("papers", "tag_id")
     return {tag: 1 / log(2 + papers) for tag, papers in counts.values_list("tag_id", "papers")}
 
 
@@ -88,17 +89,20 @@ def _beside(pk: int, found: Nearby) -> tuple[int | None, int | None]:
 
 
 def _papers(ids: Iterable[int]) -> dict[int, PaperPage]:
-    shown = ("title", "title_translated", "summary", "source_language", "url_path", "slug", "locale_id")
+    shown = ("title", "title_translated", "summary", "source_language", "url_path", "slug", "locale_id", "sort_date")
     return PaperPage.objects.live().filter(listed=True).only(*shown).in_bulk(list(ids))
 
 
 def _ranked(paper: PaperPage, candidates: list[Related]) -> list[Related]:
-    """The best, those with words in common before others; what has nothing in common is no relation."""
+    """The best, of equals the nearest in time; what has nothing in common is no relation."""
+    day = date_of(paper)
     own = _words(paper)
     for one in candidates:
         alike = _alike(own, _words(one.paper))
         one.score += alike if alike >= ALIKE else 0
-    return sorted((one for one in candidates if one.score > 0), key=lambda one: (-one.score, -one.paper.pk))[:SHOWN]
+    return sorted(
+        (one for one in candidates if one.score > 0), key=lambda one: (-one.score, abs(date_of(one.paper) - day))
+    )[:SHOWN]
 
 
 def _words(paper: PaperPage) -> set[str]:
