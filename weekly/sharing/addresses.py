@@ -30,7 +30,7 @@ def picture_path(page: Page, name: str) -> str:
     `name` is the digest's. The address changes with what the picture shows, so that it can be kept for long.
     """
     kind = KINDS.get(type(page))
-    if kind is None or face_for(page.locale.language_code) is None:
+    if kind is None or face_for(_language(page)) is None:
         return ""
     try:
         path = reverse("weekly:share", args=[kind, page.slug])
@@ -44,6 +44,11 @@ def picture_address(page: Page, home: DigestIndexPage, request: HttpRequest) -> 
     return request.build_absolute_uri(path) if path else ""
 
 
+def _language(page: Page) -> str:
+    """A paper's own copy where there is one: lists of papers do not read their locales."""
+    return getattr(page, "language", "") or page.locale.language_code
+
+
 def card_of(page: Any, name: str) -> Card:
     """What the picture of a week or a paper shows."""
     return _week_card(page, name) if isinstance(page, WeekPage) else _paper_card(page, name)
@@ -51,14 +56,14 @@ def card_of(page: Any, name: str) -> Card:
 
 def _week_card(week: WeekPage, name: str) -> Card:
     days = f"{date_format(week.start, 'DATE_FORMAT')} – {date_format(week.end, 'DATE_FORMAT')}"
-    return Card(week.locale.language_code, name, days, week.title, week.theme, week.source_name)
+    return Card(_language(week), name, days, week.title, week.theme, week.source_name)
 
 
 def _paper_card(paper: PaperPage, name: str) -> Card:
     day = date_format(paper.published_on, "DATE_FORMAT") if paper.published_on else ""
     arxiv = f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else ""
     return Card(
-        paper.locale.language_code,
+        _language(paper),
         name,
         " · ".join(part for part in (arxiv, day) if part),
         paper.title_translated or paper.title,

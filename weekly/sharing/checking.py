@@ -17,7 +17,7 @@ def check_fonts(**kwargs: Any) -> list[CheckMessage]:
         without = [code for code in get_content_languages() if face_for(code) is None]
     except SettingsError as error:
         return [
-            Warning(str(error), hint="Correct or remove it; the system's fonts are searched then.", id="weekly.W002")
+            Warning(str(error), hint="Correct or remove it; the system's fonts are searched then.", id="weekly.W011")
         ]
     if not without:
         return []

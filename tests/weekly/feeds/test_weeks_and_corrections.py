@@ -228,3 +228,17 @@ def test_a_feed_of_corrections_costs_the_same_however_many_there_are(client: Cli
             read(client, "rss", name="corrections")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@BOTH
+def test_a_week_holds_the_abstracts_and_the_lists_notes(client: Client, kind: str) -> None:
+    paper = make_paper(live=True)
+    make_week(paper, live=True, introduction="はじめに。")
+    (entry,) = read(client, kind).entries
+    pieces = (
+        paper.abstract,
+        paper.abstract_translated,
+        "はじめに。",
+        '<blockquote lang="en"><p>A note.</p></blockquote>',
+    )
+    assert all(piece in entry.content[0].value for piece in pieces)
