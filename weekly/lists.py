@@ -187,11 +187,10 @@ def cursor_to(page: Page, writer: str, comment: str) -> str:
 def list_corrections(
     language: str, after: str, limit: int, page_id: int | None = None
 ) -> tuple[list[Correction], str | None]:
-    """The public corrections of a language, or of one public page of it, newest first, each with its page; and a
-    cursor. Raises BadCursor."""
-    corrections = Correction.objects.listed(language)
-    if page_id is not None:
-        corrections = corrections.filter(page=page_id)
+    """The public corrections of a language, or of one public page in whatever language, newest first, each with its
+    page; and a cursor. Raises BadCursor."""
+    of_page = Correction.objects.public().filter(page=page_id)
+    corrections = Correction.objects.listed(language) if page_id is None else of_page
     if after:
         moment, pk = _moment_place(after)
         corrections = corrections.filter(Q(corrected_at__lt=moment) | Q(pk__lt=pk), corrected_at__lte=moment)

@@ -248,6 +248,20 @@ def test_corrections_of_one_page_and_of_one_language(get: Get, page: PaperPage) 
     assert get("corrections", language="ja")["items"] == []
 
 
+@pytest.mark.parametrize("asked", [{}, {"language": "ja"}, {"language": "ko"}])
+def test_corrections_of_one_page_are_found_in_its_own_language(get: Get, page: PaperPage, asked: Any) -> None:
+    made = make_correction(page)
+    make_correction(page, is_typo=True)
+    (found,) = get("corrections", page=page.pk, **asked)["items"]
+    assert (found["id"], found["language"]) == (made.pk, "en")
+
+
+def test_corrections_of_one_hidden_page_are_not_told(get: Get) -> None:
+    hidden = make_english(live=False)
+    make_correction(hidden)
+    assert get("corrections", page=hidden.pk)["items"] == []
+
+
 def test_typos_and_corrections_of_hidden_pages_are_not_told(get: Get, page: PaperPage) -> None:
     make_correction(page, is_typo=True)
     make_correction(make_english(live=False))

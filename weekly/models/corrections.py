@@ -16,13 +16,16 @@ class CorrectionQuerySet(models.QuerySet):
         """Those that readers see, newest first, on whatever page. Typos leave no note."""
         return self.filter(is_typo=False).order_by("-corrected_at", "-pk")
 
-    def listed(self, language: str) -> CorrectionQuerySet:
-        """Those of a language on pages that anyone may see, newest first.
+    def public(self) -> CorrectionQuerySet:
+        """Those that readers see on pages that anyone may see, newest first.
 
         Asked with each row and not as a set of pages, by which SQLite would read all corrections and then sort them.
         """
-        shown = visible(Page.objects.filter(pk=OuterRef("page")))
-        return self.noted().filter(Exists(shown), language=language)
+        return self.noted().filter(Exists(visible(Page.objects.filter(pk=OuterRef("page")))))
+
+    def listed(self, language: str) -> CorrectionQuerySet:
+        """Those of a language that are public, newest first."""
+        return self.public().filter(language=language)
 
 
 class Correction(models.Model):
