@@ -40,8 +40,9 @@ class Choice:
     chosen: bool
 
 
-# No authority comes with a cookie here, and whoever sends a form has opened it: its own signed token says so. Django's
-# check would refuse browsers without cookies, and lose what they had typed.
+# The cookie of a writer gives one thing: who was approved before need not wait. SameSite=Lax keeps it out of what other
+# sites let a browser send, where Django's check would help. A form's own signed token says that somebody has opened it,
+# though not who. Django's check would refuse browsers without cookies, and lose what they had typed.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment(request: HttpRequest) -> HttpResponse:
@@ -51,7 +52,9 @@ def comment(request: HttpRequest) -> HttpResponse:
         parent = _parent(request, page)
         form = CommentForm(_posted(request), page=page, speaker=speaker_of(request), parent=parent)
         if form.is_valid():
-            return _remembered(redirect(f"{page.get_url(request)}{form.save().link}"), form)
+            said, address = form.save(), page.get_url(request)
+            response = redirect(f"{address}{said.link}") if address else _arrived(request, page, said)
+            return _remembered(request, response, form)
         closed = "" if comments_are_open(page) else _("Comments on this page are closed.")
         asked = {"page": page.pk, **({"reply": parent.pk} if parent else {})}
         context = {"parent": parent, "closed": closed, "action": f"{reverse('weekly:comment')}?{urlencode(asked)}"}
@@ -68,7 +71,7 @@ def report(request: HttpRequest) -> HttpResponse:
         form = ReportForm(_posted(request), page=page, speaker=speaker_of(request), initial=initial)
         if form.is_valid():
             form.save()
-            return _remembered(redirect(f"{reverse('weekly:report-thanks')}?page={page.pk}"), form)
+            return _remembered(request, redirect(f"{reverse('weekly:report-thanks')}?page={page.pk}"), form)
         closed = "" if reports_are_open(page) else _("No reports are taken at the moment.")
         context = {"closed": closed, "action": f"{reverse('weekly:report')}?page={page.pk}"}
         places = _places(page, form) if is_public(page) else {}  # a page that is public no more tells nothing of itself
@@ -105,8 +108,15 @@ def _parent(request: HttpRequest, page: SpokenPage) -> Comment | None:
     return found
 
 
-def _remembered(response: HttpResponse, form: VoiceForm) -> HttpResponse:
-    remember(response, form.writer)
+def _arrived(request: HttpRequest, page: SpokenPage, said: Comment) -> HttpResponse:
+    """What was said, alone, where its page belongs to no site and so has no address to lead to."""
+    return _page(request, "weekly/comment_arrived.html", page, {"comment": said})
+
+
+def _remembered(request: HttpRequest, response: HttpResponse, form: VoiceForm) -> HttpResponse:
+    """Another site that lets a browser post brings no cookie along, and shall not put a new key in its place."""
+    if request.headers.get("Sec-Fetch-Site") != "cross-site":
+        remember(response, form.writer)
     return response
 
 
@@ -145,7 +155,7 @@ def _page(
     request: HttpRequest, template: str, page: SpokenPage, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Rendered in the language at hand. What a reader typed and a form's token are for nobody else."""
-    url = page.get_url(request) if is_public(page) else ""
+    url = (page.get_url(request) if is_public(page) else "") or ""
     full = {**context, "page": page, "page_url": url, "base_template": base_template()}
     response = render(request, template, full, status=status)
     patch_cache_control(response, private=True, no_store=True)

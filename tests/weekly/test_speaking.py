@@ -8,12 +8,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.core.cache import cache
 from django.test import Client
+from wagtail.models import Site
 
 from papers.keyset import PAGE_SIZE
 from papers.models import PaperPage
 from tests.factories import make_comment, make_correction, make_editor, make_home, make_paper, make_qa, make_week
 from tests.weekly.reading import count_queries, language_of, links_of, read, text_of
 from weekly.hearing import tokens
+from weekly.hearing.speaker import COOKIE
 from weekly.hearing.throttle import LIMITS
 from weekly.models import Comment, DiscussionSettings, Report
 
@@ -54,12 +56,14 @@ def form_of(client: Client, kind: str, page: PaperPage, **asked: Any) -> Beautif
     return BeautifulSoup(response.content, "html.parser")
 
 
-def post(client: Client, kind: str, page: PaperPage, status: int = 302, asked: str = "", **fields: Any) -> Any:
+def post(
+    client: Client, kind: str, page: PaperPage, status: int = 302, asked: str = "", headers: Any = None, **fields: Any
+) -> Any:
     """Send a form that has been open for a while."""
     words = {"text": "Is this so?"} if kind == "comment" else {"message": "RAT is no rat.", "place": "summary"}
     token = tokens.issue(kind, page.pk, age=60)
     address = f"/en/{kind}s/new/?page={page.pk}{asked}"
-    response = client.post(address, {"name": "Bob", "token": token, **words, **fields})
+    response = client.post(address, {"name": "Bob", "token": token, **words, **fields}, headers=headers)
     assert response.status_code == status, response.content.decode()
     return response
 
@@ -446,6 +450,27 @@ def test_an_answer_to_what_was_declined_meanwhile_keeps_what_was_typed(client: C
 def test_browsers_without_cookies_can_speak(page: PaperPage) -> None:
     post(Client(enforce_csrf_checks=True), "comment", page)
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["comment", "report"])
+def test_what_another_site_lets_a_browser_send_changes_no_cookie(client: Client, page: PaperPage, kind: str) -> None:
+    for sent_from, is_set in (("cross-site", False), ("same-origin", True)):
+        words = {"text": sent_from, "message": sent_from}
+        response = post(client, kind, page, headers={"Sec-Fetch-Site": sent_from}, **words)
+        assert (COOKIE in response.cookies) == is_set
+
+
+def test_a_page_of_no_site_shows_what_was_said_where_it_was_sent(client: Client, page: PaperPage) -> None:
+    Site.objects.all().delete()
+    soup = BeautifulSoup(post(client, "comment", page, 200, text="Is this so?").content, "html.parser")
+    assert text_of(soup.select_one("[data-speak-region] .said")) == "Is this so?"
+    assert "None" not in " ".join(links_of(soup))
+
+
+def test_a_report_on_a_page_of_no_site_is_thanked_for(client: Client, page: PaperPage) -> None:
+    Site.objects.all().delete()
+    soup = read(client, post(client, "report", page).url)
+    assert "Back to the page" not in text_of(soup)
 
 
 # A report's form
