@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django import forms
@@ -17,9 +18,10 @@ from papers.serving import base_template
 from weekly.lists import find_meant_tag, find_tag, list_tags
 from weekly.search.asking import Answer, Question, ask
 from weekly.search.index import get_index
-from weekly.search.query import MAX_QUERY
+from weekly.search.query import MAX_QUERY, beginning
 
 TAGS_OFFERED = 100
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class SearchForm(forms.Form):
@@ -36,10 +38,14 @@ class SearchForm(forms.Form):
         names = sorted(NAMES.items(), key=lambda item: item[1])
         choices = [("", pgettext_lazy("category", "all")), *((code, f"{name} ({code})") for code, name in names)]
         self.fields["category"].choices = choices
-        self.fields["q"].widget = forms.TextInput({"type": "search", "enterkeyhint": "search", "maxlength": MAX_QUERY})
+        self.fields["q"].widget = forms.TextInput(
+            {"type": "search", "enterkeyhint": "search", "aria-describedby": "search-help"}
+        )
         self.fields["q"].widget.attrs |= {} if any(data.values()) else {"autofocus": True}
         self.fields["tag"].widget.attrs |= {"list": "tags-offered", "autocomplete": "off"}
-        self.fields["week"].widget = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        # A field for dates would show nothing of what is none.
+        kind = "date" if _DATE.fullmatch(data["week"] or "0000-00-00") else "text"
+        self.fields["week"].widget = forms.DateInput({"type": kind}, "%Y-%m-%d")
 
     def clean_tag(self) -> str:
         tag = self.cleaned_data["tag"]
@@ -61,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
     with override(language):
         typed = request.GET.get("q", "").replace("\x00", " ")
         others = {name: request.GET.get(name, "").replace("\x00", "") for name in ("tag", "category", "week")}
-        form = SearchForm({"q": typed[:MAX_QUERY], **others}, language)
+        form = SearchForm({"q": beginning(typed), **others}, language)
         asked = form.is_valid() and not form.question.is_empty
         try:
             answer = ask(form.question, request.GET.get("after", "")) if form.is_valid() else Answer()

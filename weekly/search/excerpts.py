@@ -93,7 +93,9 @@ class Marker:
     def _around(self, passage: Passage, spans: list[Span], first: Span) -> Excerpt:
         dense = _DENSE.search(passage.text, max(first.start - NEAR, 0), first.end + NEAR)
         length = LENGTH // 2 if dense else LENGTH
-        start = _word_start(passage.text, max(first.start - length // 4, 0), first.start)
+        is_short = len(passage.text) <= length * 5 // 4
+        start = 0 if is_short else _word_start(passage.text, max(first.start - length // 4, 0), first.start)
+        length = len(passage.text) if is_short else length
         return self._cut(passage, spans, start, min(max(start + length, first.end), len(passage.text)))
 
     def _cut(self, passage: Passage, spans: list[Span], start: int, end: int) -> Excerpt:

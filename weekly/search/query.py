@@ -33,11 +33,19 @@ class Query:
 def read_query(text: str, marks: Sequence[tuple[str, ...]] = ()) -> Query:
     """Words that all must occur, in any order; what stands in quotes, or as one word without spaces, in a row."""
     room, phrases = MAX_TOKENS, {}
-    for phrase in _phrases(fold(text[:MAX_QUERY])):
+    for phrase in _phrases(fold(beginning(text))):
         kept = phrase[:room]
         room -= len(kept)
         phrases |= {kept: None} if kept else {}
     return Query(tuple(phrases), tuple(marks))
+
+
+def beginning(text: str) -> str:
+    """As much of what was typed as is searched for, without a word that would be cut."""
+    if len(text) <= MAX_QUERY:
+        return text
+    words, space, _cut = text[:MAX_QUERY].rpartition(" ")
+    return words if space else text[:MAX_QUERY]
 
 
 def _phrases(folded: str) -> Iterator[Phrase]:
