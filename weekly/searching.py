@@ -38,10 +38,8 @@ class SearchForm(forms.Form):
         names = sorted(NAMES.items(), key=lambda item: item[1])
         choices = [("", pgettext_lazy("category", "all")), *((code, f"{name} ({code})") for code, name in names)]
         self.fields["category"].choices = choices
-        self.fields["q"].widget = forms.TextInput(
-            {"type": "search", "enterkeyhint": "search", "aria-describedby": "search-help"}
-        )
-        self.fields["q"].widget.attrs |= {} if any(data.values()) else {"autofocus": True}
+        words = {"type": "search", "enterkeyhint": "search", "aria-describedby": "search-help"}
+        self.fields["q"].widget = forms.TextInput(words | ({} if any(data.values()) else {"autofocus": True}))
         self.fields["tag"].widget.attrs |= {"list": "tags-offered", "autocomplete": "off"}
         # A field for dates would show nothing of what is none.
         kind = "date" if _DATE.fullmatch(data["week"] or "0000-00-00") else "text"

@@ -96,7 +96,7 @@ class Marker:
         is_short = len(passage.text) <= length * 5 // 4
         start = 0 if is_short else _word_start(passage.text, max(first.start - length // 4, 0), first.start)
         length = len(passage.text) if is_short else length
-        return self._cut(passage, spans, start, min(max(start + length, first.end), len(passage.text)))
+        return self._cut(passage, spans, start, _word_end(passage.text, max(start + length, first.end), first.end))
 
     def _cut(self, passage: Passage, spans: list[Span], start: int, end: int) -> Excerpt:
         parts = [Part("…", False)] if start else []
@@ -130,6 +130,14 @@ def _word_start(text: str, start: int, latest: int) -> int:
         return start
     space = _SPACES.search(text, start, latest)
     return space.end() if space else start
+
+
+def _word_end(text: str, end: int, earliest: int) -> int:
+    """Where an excerpt ends, in the same way."""
+    if end >= len(text) or _DENSE.match(text[end]):
+        return min(end, len(text))
+    space = text.rfind(" ", earliest, end + 1)
+    return space if space > 0 else end
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

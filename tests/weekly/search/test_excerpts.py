@@ -44,7 +44,7 @@ def test_an_excerpt_begins_near_the_word_and_cuts_none() -> None:
     text = "filling words " * 50 + "a zebra at last " + "more words " * 50
     (found,) = Marker(read_query("zebra")).best([Passage(text, "en")])
     assert "[zebra] at last" in shown(found)
-    assert shown(found).startswith("…words filling")
+    assert (shown(found)[:15], shown(found)[-11:]) == ("…filling words ", "more words…")
 
 
 @pytest.mark.parametrize(

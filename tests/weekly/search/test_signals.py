@@ -66,7 +66,7 @@ def test_a_moved_page_is_found_where_readers_may_come(find: Find) -> None:
     folder = page.get_parent()
     page.move(hidden, pos="last-child")
     assert find("cat") == []
-    PaperPage.objects.get(pk=page.pk).move(folder, pos="last-child")
+    PaperPage.objects.get(pk=page.pk).move(Page.objects.get(pk=folder.pk), pos="last-child")
     assert find("cat") == ["Cat"]
 
 
