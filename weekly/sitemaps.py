@@ -77,16 +77,17 @@ def _part(request: HttpRequest, pages: PageQuerySet, part: str) -> str:
     else:
         raise Http404("There is no such part.")
     urls = "".join(Addresses(request, pages).told(list(groups)))
-    if part and not urls:
-        raise Http404("There is no such part.")
     return f"{HEAD}<urlset {SPACES}>\n{urls}</urlset>\n"
 
 
 def _part_groups(pages: PageQuerySet, start: int) -> Iterator[list[Row]]:
     """The groups that begin within a part: one that the end cuts is finished here and left out of the next part."""
     before = _rows(pages[start - 1 : start]) if start else []
+    rows = _rows(pages[start : start + PART + TRANSLATIONS])
+    if not rows:
+        raise Http404("There is no such part.")
     place = 0
-    for group in _grouped(_rows(pages[start : start + PART + TRANSLATIONS])):
+    for group in _grouped(rows):
         if place >= PART:
             return
         place += len(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -11,6 +12,8 @@ from wagtail.models import PageViewRestriction
 
 from papers.models import PaperPage
 from tests.factories import make_home, make_paper, make_week
+from weekly import sitemaps
+from weekly.models import WeekPage
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +76,69 @@ def test_its_cost_does_not_grow_with_the_papers(client: Client, django_assert_ma
         counts.append(len(seen))
     assert PaperPage.objects.live().count() == 8
     assert counts[0] == counts[1]
+
+
+def test_it_says_when_a_page_last_changed(client: Client) -> None:
+    paper = make_paper(live=True)
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    changed = {path(url.findtext("s:loc", "", SPACES)): url.findtext("s:lastmod", "", SPACES) for url in root}
+    moment = paper.last_published_at.isoformat(timespec="seconds")
+    assert changed[f"/papers/{paper.slug}/"] == changed["/"] == changed["/papers/"] == moment
+
+
+def test_addresses_are_those_that_wagtail_gives(client: Client) -> None:
+    pages = [make_paper(live=True, slug=slug) for slug in ("on-things", "物事について", "a_b-1")]
+    assert {page.get_url() for page in pages} <= set(read(client))
+
+
+def test_a_page_of_the_host_tells_its_addresses_itself(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_week(make_paper(live=True), live=True)
+    own = [{"location": "http://localhost/own/", "lastmod": None}]
+    monkeypatch.setattr(WeekPage, "get_sitemap_urls", lambda page, request: own)
+    assert {"/own/"} == {address for address in read(client) if "own" in address or "2024" in address}
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are full sooner."""
+    monkeypatch.setattr(sitemaps, "LIMIT", 6)
+    monkeypatch.setattr(sitemaps, "PART", 2)
+
+
+def parts(client: Client) -> list[list[str]]:
+    """The paths in each file that the index names."""
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert index.tag.endswith("sitemapindex")
+    addresses = [entry.findtext("s:loc", "", SPACES) for entry in index]
+    files = [
+        ElementTree.fromstring(client.get(urlsplit(address).path, part_of(address)).content) for address in addresses
+    ]
+    return [[path(url.findtext("s:loc", "", SPACES)) for url in file] for file in files]
+
+
+def part_of(address: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(address).query))
+
+
+@pytest.mark.usefixtures("small")
+def test_a_large_digest_has_an_index_of_files(client: Client) -> None:
+    papers = [make_paper(live=True) for _number in range(6)]
+    files = parts(client)
+    assert len(files) == 5
+    assert sorted(sum(files, [])) == sorted(["/", "/weeks/", "/papers/", *(paper.get_url() for paper in papers)])
+
+
+@pytest.mark.usefixtures("small")
+def test_translations_are_never_parted(client: Client) -> None:
+    for number in range(5):
+        paper = make_paper(live=True, slug=f"one-{number}")
+        make_paper(live=True, slug=f"one-{number}", code="ko", translation_key=paper.translation_key)
+    files = [file for file in parts(client) if file]
+    assert all(f"/ko{address}" in file for file in files for address in file if address.startswith("/papers/one"))
+    assert len(sum(files, [])) == len(set(sum(files, []))) == 16
+
+
+@pytest.mark.parametrize("part", ["0", "99", "-1", "x", "1e9", "９", "1" * 30, "\x00", "None"])
+def test_a_part_that_is_none_is_not_there(client: Client, part: str) -> None:
+    make_home()
+    assert client.get("/sitemap.xml", {"p": part}).status_code == 404

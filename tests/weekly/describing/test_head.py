@@ -83,8 +83,7 @@ def test_a_page_in_one_language_names_none(client: Client) -> None:
 
 def test_translations_that_are_not_public_are_not_named(client: Client) -> None:
     paper = make_paper(live=True)
-    make_paper(code="ko", translation_key=paper.translation_key)
-    closed = make_paper(live=True, code="en", translation_key=paper.translation_key)
+    closed = make_paper(live=True, code="ko", translation_key=paper.translation_key)
     PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
     assert translations(read(client, paper)) == {}
 
