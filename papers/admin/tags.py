@@ -150,7 +150,7 @@ class TagViewSet(SnippetViewSet):
             InlinePanel(
                 "descriptions",
                 heading=_("Descriptions"),
-                label=_("Description"),
+                label=_("description"),
                 panels=[FieldPanel("language"), FieldPanel("text")],
             ),
         ],
