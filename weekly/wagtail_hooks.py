@@ -25,7 +25,8 @@ from weekly.admin.listing import WeekListing, weeks
 from weekly.admin.permissions import import_languages, may_work_on_a_week
 from weekly.admin.readers import may_decide_somewhere, waiting_for
 from weekly.admin.wanted import passage_url
-from weekly.models import Comment, Report, WeekPage
+from weekly.models import Comment, Correction, Report, WeekPage
+from weekly.moderation.amending import CHANGED
 
 
 class WeeksItem(MenuItem):
@@ -77,6 +78,27 @@ for voice in (Comment, Report):
     register_admin_url_finder(voice, VoiceFinder)
 
 
+class CorrectionFinder(ModelAdminURLFinder):
+    def get_edit_url(self, instance: Correction) -> str:
+        return reverse("weekly_admin:correction", args=[instance.pk])
+
+
+register_admin_url_finder(Correction, CorrectionFinder)
+
+
+class CorrectionFormatter(LogFormatter):
+    """A change of what readers are told beside a correction, with the names of what was changed."""
+
+    label = gettext_lazy("Correction changed")
+
+    def format_message(self, log_entry: Any) -> str:
+        fields = log_entry.data.get("fields", ())
+        if "is_typo" in fields:
+            return _("Correction withdrawn") if log_entry.data.get("is_typo") else _("Correction shown again")
+        names = [str(Correction._meta.get_field(name).verbose_name) for name in fields]
+        return _("Correction changed: %(fields)s") % {"fields": ", ".join(names)}
+
+
 class ImportFormatter(LogFormatter):
     """An import in the page's history, with the list's name."""
 
@@ -102,6 +124,7 @@ DECISIONS = {
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("weekly.import")(ImportFormatter)
+    actions.register_action(CHANGED)(CorrectionFormatter)
     for action, label in DECISIONS.items():
         actions.register_action(f"weekly.{action}", label, label)
 

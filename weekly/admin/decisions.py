@@ -1,4 +1,4 @@
-"""Who decided what readers said, and when, as it was logged."""
+"""Who decided about what readers said, and when, as it was logged."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import ModelLogEntry
 
 from weekly.admin.readers import ReadersView
-from weekly.models import Comment, Report
+from weekly.models import Comment, Correction, Report
 
 PER_PAGE = 50
-Voice = Comment | Report
+SUBJECTS = (Comment, Report, Correction)
+Subject = Comment | Report | Correction
 
 
 class HistoryView(ReadersView):
@@ -35,17 +36,17 @@ class HistoryView(ReadersView):
 
     def _entries(self) -> QuerySet[ModelLogEntry]:
         of_mine = Q(pk__in=())
-        for model in (Comment, Report):
+        for model in SUBJECTS:
             keys = model.objects.filter(self.mine).order_by().annotate(key=Cast("pk", CharField())).values("key")
             of_mine |= Q(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
         return ModelLogEntry.objects.filter(of_mine).select_related("user").order_by("-timestamp", "-pk")
 
 
-def _subjects(entries: Iterable[ModelLogEntry]) -> dict[tuple[int, int], Voice]:
-    """What the entries are about, by content type and key; two queries."""
+def _subjects(entries: Iterable[ModelLogEntry]) -> dict[tuple[int, int], Subject]:
+    """What the entries are about, by content type and key; a query for each kind."""
     entries = list(entries)
-    found: dict[tuple[int, int], Voice] = {}
-    for model in (Comment, Report):
+    found: dict[tuple[int, int], Subject] = {}
+    for model in SUBJECTS:
         kind = ContentType.objects.get_for_model(model).pk
         ids = [int(entry.object_id) for entry in entries if entry.content_type_id == kind]
         for subject in model.objects.filter(pk__in=ids).select_related("page"):

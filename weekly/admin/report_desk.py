@@ -192,6 +192,8 @@ class PassageView(ReadersView):
     def _tell_taken(self, outcome: Outcome) -> None:
         correction = outcome.correction
         buttons = [messages.button(address, _("See the correction"))] if (address := _public(correction)) else []
+        change = reverse("weekly_admin:correction", args=[correction.pk])
+        buttons.append(messages.button(change, _("Change the correction")))
         if may_teach(self.request.user):
             lesson = reverse("weekly_admin:lesson", args=[correction.pk])
             buttons.append(messages.button(lesson, _("Make a glossary term of it")))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from weekly.admin import (
     comment_queue,
+    correction,
     deciding,
     decisions,
     desk,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("readers/comments/", comment_queue.CommentsView.as_view(), name="comments"),
     path("readers/decisions/", decisions.HistoryView.as_view(), name="readers_history"),
     path("readers/passages/<int:page>/", report_desk.PassageView.as_view(), name="passage"),
+    path("readers/corrections/<int:pk>/", correction.CorrectionView.as_view(), name="correction"),
     path("readers/corrections/<int:pk>/term/", lesson.LessonView.as_view(), name="lesson"),
     path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
     path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
