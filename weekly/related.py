@@ -17,7 +17,7 @@ from weekly.nearby import Nearby, date_of, find_nearby
 
 SHOWN = 5
 TAGS_ASKED = 6  # the rarest
-CANDIDATES = 20  # papers whose texts are compared
+CANDIDATES = 12  # papers whose texts are compared; each is a page to build, which costs more than finding it
 SAME_WEEK = 0.15  # beside a tag's weight, which is .13 for one of 2,000 papers and .72 for one of two
 ALIKE = 0.12  # share of words in common from where on two texts have the same subject
 
