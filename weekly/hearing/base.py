@@ -11,11 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from weekly.hearing import tokens
+from weekly.hearing import counters, tokens
 from weekly.hearing.fields import MailField, PlainField
 from weekly.hearing.opening import SpokenPage, discussion_of, is_public
 from weekly.hearing.screening import check_links
@@ -27,6 +28,7 @@ from weekly.models.voices import NAME_LENGTH, Voice
 MAIL_LENGTH = 254
 MOST_WAITING = 300  # undecided posts of a kind on a page; holds where the cache is away as well
 _REMEMBERED = timedelta(days=1)
+_AT_ONCE = 60  # seconds in which what is sent is surely kept, and found by the next one
 MOST_COMPARED = 500
 
 NOT_PUBLIC = _("This page is not public any more.")
@@ -139,11 +141,12 @@ class VoiceForm(forms.Form):
         if self.undecided().count() >= MOST_WAITING:
             raise ValidationError(BACKLOG, code="backlog")
 
-    def sent_before(self, recent: Q) -> Iterator[object]:
-        """What was sent for this page, each as something that `as_sent` can be equal to."""
+    def sent_before(self, recent: Q) -> Iterator[str]:
+        """What was sent for this page, each as `as_sent` has it."""
         raise NotImplementedError
 
-    def as_sent(self) -> object:
+    def as_sent(self) -> str:
+        """What nobody sends twice for this page."""
         raise NotImplementedError
 
     def _check_repeated(self) -> None:
@@ -152,9 +155,17 @@ class VoiceForm(forms.Form):
             raise ValidationError(REPEATED, code="repeated")
 
     def _claim(self) -> None:
-        """Only one of two that come at the same moment goes on."""
+        """Of two that come at the same moment only one goes on: with one token, or with the same text."""
         try:
             tokens.spend(self._token)
         except tokens.TokenProblem as problem:
             raise ValidationError(problem.message, code=problem.code) from problem
         self._refuse_full(self._throttle.count())
+        if not counters.mark(self._text_mark, _AT_ONCE):
+            raise ValidationError(REPEATED, code="repeated")
+
+    @property
+    def _text_mark(self) -> str:
+        """The cache never sees the text itself."""
+        hashed = salted_hmac("weekly.hearing.text", f"{self.kind} {self.page.pk} {self.as_sent()}").hexdigest()
+        return f"weekly.hearing.text.{hashed}"

@@ -72,11 +72,11 @@ class CommentForm(VoiceForm):
     def undecided(self) -> QuerySet[Comment]:
         return Comment.objects.waiting().filter(page=self.page.pk)
 
-    def sent_before(self, recent: Q) -> Iterator[object]:
+    def sent_before(self, recent: Q) -> Iterator[str]:
         texts = Comment.objects.filter(recent).order_by("-pk").values_list("text", flat=True)[:MOST_COMPARED]
         return (folded(text) for text in texts)
 
-    def as_sent(self) -> object:
+    def as_sent(self) -> str:
         return folded(self.cleaned_data["text"])
 
     @transaction.atomic
@@ -134,12 +134,12 @@ class ReportForm(VoiceForm):
     def undecided(self) -> QuerySet[Report]:
         return Report.objects.open().filter(page=self.page.pk)
 
-    def sent_before(self, recent: Q) -> Iterator[object]:
+    def sent_before(self, recent: Q) -> Iterator[str]:
         rows = Report.objects.filter(recent, place=self.passage.place).order_by("-pk")
-        return (folded(*texts) for texts in rows.values_list("message", "wording")[:MOST_COMPARED])
+        return (folded(*texts) for texts in rows.values_list("place", "message", "wording")[:MOST_COMPARED])
 
-    def as_sent(self) -> object:
-        return folded(self.cleaned_data["message"], self.cleaned_data["wording"])
+    def as_sent(self) -> str:
+        return folded(self.passage.place, self.cleaned_data["message"], self.cleaned_data["wording"])
 
     @transaction.atomic
     def save(self) -> Report:

@@ -247,6 +247,28 @@ def test_a_page_on_which_much_waits_takes_no_more(page: PaperPage) -> None:
     assert refusal(comment_form(page)) == "backlog"
 
 
+def at_one_moment(*forms: Any) -> list[list[str]]:
+    """Forms that are all found good or not before any of them is kept."""
+    return [codes(form).get("__all__", []) for form in forms]
+
+
+def test_of_two_with_the_same_text_at_one_moment_one_is_kept(page: PaperPage) -> None:
+    twice = (comment_form(page, speaker, text="Once.") for speaker in (BOB, Speaker("198.51.100.7")))
+    assert at_one_moment(*twice) == [[], ["repeated"]]
+
+
+def test_texts_at_one_moment_are_kept_where_page_or_text_differ(page: PaperPage) -> None:
+    other = make_paper(live=True)
+    forms = (comment_form(where, text=text) for where, text in ((page, "One."), (page, "Two."), (other, "One.")))
+    assert at_one_moment(*forms) == [[], [], []]
+
+
+def test_a_post_that_was_refused_for_another_reason_can_be_sent_again(page: PaperPage) -> None:
+    assert not comment_form(page, text="Once.", website="x").is_valid()
+    assert not comment_form(page, text="Once.", name="").is_valid()
+    assert comment_form(page, text="Once.").is_valid()
+
+
 def test_where_the_cache_is_away_people_can_speak_and_nothing_comes_twice(
     page: PaperPage, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -204,6 +204,12 @@ def test_the_same_report_of_a_passage_is_taken_once(page: PaperPage) -> None:
     assert report_form(page, place="abstract_translated", message="It is wrong.", wording="So.").is_valid()
 
 
+def test_of_two_reports_alike_at_one_moment_one_is_kept(page: PaperPage) -> None:
+    places = ("summary", "summary", "abstract_translated")
+    forms = [report_form(page, place=place, message="Wrong.", wording="So.") for place in places]
+    assert [codes(form).get("__all__") for form in forms] == [None, ["repeated"], None]
+
+
 def test_a_site_can_take_no_reports(page: PaperPage) -> None:
     DiscussionSettings.objects.create(site=page.get_site(), reports_open=False)
     assert refusal(report_form(page)) == "closed"
