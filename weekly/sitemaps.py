@@ -6,6 +6,7 @@ read that an address is made of. https://www.sitemaps.org/protocol.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
@@ -23,9 +24,9 @@ from papers.models import PaperIndexPage
 from weekly.models import DigestIndexPage, WeekIndexPage
 
 LISTS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
-LIMIT = 50_000  # addresses in a file, by the protocol
-PART = 10_000  # addresses in each file where there are several
+LIMIT = 10_000  # addresses in a file; the protocol has 50,000 and 50 MB, and each names its translations
 TRANSLATIONS = 100  # more than any site has languages
+_PART = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -43,7 +44,7 @@ class Row(NamedTuple):
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The map, or from 50,000 pages on an index of its parts, `?p=1` and so on."""
+    """The map, or above 10,000 pages an index of its parts, `?p=1` and so on."""
     pages, part = public_pages(request), request.GET.get("p", "")
     count = 0 if part else pages.count()
     text = _index(request, count) if count > LIMIT else _part(request, pages, part)
@@ -63,7 +64,7 @@ def public_pages(request: HttpRequest) -> PageQuerySet:
 
 def _index(request: HttpRequest, count: int) -> str:
     address = request.build_absolute_uri(request.path)
-    parts = range(1, -(-count // PART) + 1)
+    parts = range(1, -(-count // LIMIT) + 1)
     listed = "".join(f"<sitemap><loc>{escape(address)}?{urlencode({'p': part})}</loc></sitemap>\n" for part in parts)
     return f"{HEAD}<sitemapindex {SPACES.split(' ')[0]}>\n{listed}</sitemapindex>\n"
 
@@ -72,8 +73,8 @@ def _part(request: HttpRequest, pages: PageQuerySet, part: str) -> str:
     """One part, or all where none is named. Raises Http404 for a part that is none."""
     if not part:
         groups = _grouped(_rows(pages[:LIMIT]))  # a page that came meanwhile waits
-    elif part.isascii() and part.isdigit() and 0 < int(part) <= LIMIT:
-        groups = _part_groups(pages, (int(part) - 1) * PART)
+    elif _PART.fullmatch(part):
+        groups = _part_groups(pages, (int(part) - 1) * LIMIT)
     else:
         raise Http404("There is no such part.")
     urls = "".join(Addresses(request, pages).told(list(groups)))
@@ -82,13 +83,14 @@ def _part(request: HttpRequest, pages: PageQuerySet, part: str) -> str:
 
 def _part_groups(pages: PageQuerySet, start: int) -> Iterator[list[Row]]:
     """The groups that begin within a part: one that the end cuts is finished here and left out of the next part."""
-    before = _rows(pages[start - 1 : start]) if start else []
-    rows = _rows(pages[start : start + PART + TRANSLATIONS])
+    rows = _rows(pages[max(start - 1, 0) : start + LIMIT + TRANSLATIONS])
+    before = rows[: 1 if start else 0]
+    rows = rows[len(before) :]
     if not rows:
         raise Http404("There is no such part.")
     place = 0
     for group in _grouped(rows):
-        if place >= PART:
+        if place >= LIMIT:
             return
         place += len(group)
         if not before or group[0].key != before[0].key:

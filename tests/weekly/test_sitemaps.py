@@ -101,8 +101,7 @@ def test_a_page_of_the_host_tells_its_addresses_itself(client: Client, monkeypat
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that are full sooner."""
-    monkeypatch.setattr(sitemaps, "LIMIT", 6)
-    monkeypatch.setattr(sitemaps, "PART", 2)
+    monkeypatch.setattr(sitemaps, "LIMIT", 2)
 
 
 def parts(client: Client) -> list[list[str]]:
