@@ -83,7 +83,7 @@ def test_tags_lead_to_their_pages(client: Client) -> None:
 
 def test_what_is_not_known_leaves_no_empty_row(client: Client) -> None:
     soup = page_of(client, arxiv_id=None, authors="", published_on=None, categories="")
-    assert soup.select(".facts > div") == []
+    assert [text_of(row.dd) for row in soup.select(".facts > div")] == ["BibTeX RIS CSL JSON"]
 
 
 # Abstract
@@ -267,6 +267,7 @@ def test_a_preview_tells_why_an_answer_is_empty() -> None:
 
 
 def test_its_queries_stay_few_whatever_the_number_of_questions(client: Client) -> None:
+    make_paper(live=True)  # a paper that stands alone has no neighbours to ask for
     counts = []
     for number in (2, 20):
         paper = make_paper(live=True, qas=number, tags=[f"tag{n}" for n in range(number)])
@@ -274,4 +275,4 @@ def test_its_queries_stay_few_whatever_the_number_of_questions(client: Client) -
         cache.clear()
         counts.append(count_queries(client, paper))
     assert counts[0] == counts[1]
-    assert max(counts) <= 18
+    assert max(counts) <= 21
