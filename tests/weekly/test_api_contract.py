@@ -125,7 +125,7 @@ def conforms(value: Any, schema: Json, document: Json) -> bool:
     return type(value) is kinds[schema["type"]]
 
 
-ADDRESSES = ["weeks", "weeks/{start}", "papers", "papers/{slug}", "tags", "tags/{slug}"]
+ADDRESSES = ["weeks", "weeks/{start}", "papers", "papers/{slug}", "tags", "tags/{slug}", "search"]
 SPOKEN = ["comments", "corrections", "form"]
 POSTED = ["comments", "reports"]
 
