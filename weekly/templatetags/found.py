@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from papers.models import TagCount
 from weekly.describing import Head, describe_page, describe_section, describe_tag
 from weekly.describing.head import feed_links
 from weekly.describing.linked_data import Node, script
@@ -30,7 +31,7 @@ def head_of(context: Mapping[str, Any]) -> Head | None:
     if isinstance(page, Page):
         return describe_page(page, request, context) if page.live else None
     home = digest_sections(context).get("home")
-    if count := context.get("count"):
+    if isinstance(count := context.get("count"), TagCount):
         return describe_tag(count.tag, _("Tags"), context.get("description") or "", home, request)
     if "counts" in context:
         return describe_section(_("Tags"), home, request)
