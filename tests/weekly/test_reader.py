@@ -200,7 +200,11 @@ def test_a_week_alone_has_no_neighbours(client: Client) -> None:
 def test_every_page_names_its_feeds(client: Client) -> None:
     soup = week_of(client)
     declared = [(link["type"], link["href"]) for link in soup.select("head link[rel=alternate][type]")]
-    assert {kind for kind, _address in declared} == {"application/rss+xml", "application/atom+xml", "application/feed+json"}
+    assert {kind for kind, _address in declared} == {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/feed+json",
+    }
     assert set(links_of(soup.select_one(".feeds"))) <= {address for _kind, address in declared}
     assert all(client.get(address).status_code == 200 for _kind, address in declared)
 
@@ -247,7 +251,12 @@ def test_a_page_has_landmarks_and_a_way_past_them(client: Client) -> None:
 def test_a_page_asks_for_nothing_but_its_stylesheet_and_its_one_script(client: Client) -> None:
     soup = week_of(client)
     assert [link["href"] for link in soup.select("link[rel=stylesheet]")] == ["/static/weekly/digest.css"]
-    assert soup.select("script[src]:not([src='/static/weekly/speak.js']), script:not([src], [type$=json]), img, iframe, [style], [onclick]") == []
+    assert (
+        soup.select(
+            "script[src]:not([src='/static/weekly/speak.js']), script:not([src], [type$=json]), img, iframe, [style], [onclick]"
+        )
+        == []
+    )
 
 
 def test_a_missing_page_shows_the_way_home(client: Client) -> None:
