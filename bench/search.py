@@ -249,13 +249,12 @@ def main() -> None:
         os.environ |= {"DEBUG": "0", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "digestsite.settings"}
         os.environ |= {"SECRET_KEY": "for this run only", "ALLOWED_HOSTS": "*"}
         import django
-        from django.conf import settings
         from django.core.management import call_command
         from django.db import connection
         from django.test.utils import setup_test_environment
 
         django.setup()
-        settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+        call_command("collectstatic", interactive=False, verbosity=0)
         setup_test_environment(debug=False)
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:

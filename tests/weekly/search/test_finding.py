@@ -67,21 +67,21 @@ def test_characters_that_do_not_stand_together_are_not_found(find: Find, text: s
 
 
 def test_a_row_of_characters_is_more_than_its_pairs(find: Find) -> None:
-    make_paper(live=True, title="Pairs", abstract_translated="モデレートとデルタ")
-    make_paper(live=True, title="Row", abstract_translated="モデル")
+    make_paper(live=True, title="Pairs", abstract_translated="モデレートとデルタです。")
+    make_paper(live=True, title="Row", abstract_translated="モデルです。")
     assert find("モデル") == ["Row"]
 
 
 @pytest.mark.parametrize("name", ["title", "title_translated", "summary", "abstract", "abstract_translated", "authors"])
 def test_every_text_is_searched(find: Find, name: str) -> None:
-    fields: dict[str, Any] = {"title": "One", name: "Zebra"}
+    fields: dict[str, Any] = {"title": "One", name: "Zebra。"}
     make_paper(live=True, **fields)
     assert find("zebra") == [fields["title"]]
 
 
 @pytest.mark.parametrize("name", ["question", "answer", "question_original", "answer_original"])
 def test_questions_and_answers_are_searched(find: Find, name: str) -> None:
-    make_paper(live=True, title="One", qa=[make_qa(**{name: "しまうま zebra"})])
+    make_paper(live=True, title="One", qa=[make_qa(**{name: "しまうま zebra。"})])
     assert find("しまうま") == find("zebra") == ["One"]
 
 
