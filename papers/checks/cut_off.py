@@ -33,6 +33,8 @@ _PAIRS = {
 _CLOSERS = {"）": ")", "］": "]"} | {close: close for close in _PAIRS.values()}
 _LIST_ITEM = re.compile(r"\s*(?:[-*•・‣●]\s*|\(?\d{1,2}[.)．）]\s*)")
 _ELLIPSIS = re.compile(r"(?:\.\s?\.\s?\.|…|・・・|。。|‥)[\s」』)）\"”]*$")
+# A formula on a line of its own ends a text as well as a full stop does.
+_DISPLAYED = re.compile(r"(?:\$\$[^$]+\$\$|\\\[(?:(?!\\[\[\]]).)+\\\])\s*$", re.DOTALL)
 _SHOWN = 20  # letters of the last sentence that are shown
 
 
@@ -79,7 +81,9 @@ class CutOff:
 
     def _without_stop(self, passage: Passage, language: Language) -> Iterator[Finding]:
         last = sentences(passage.text)[-1]
-        if ends_as_sentence(passage.text, language) or _LIST_ITEM.match(_last_line(passage.text)):
+        if ends_as_sentence(passage.text, language) or _DISPLAYED.search(passage.text):
+            return
+        if _LIST_ITEM.match(_last_line(passage.text)):
             return
         if is_whole_clause(passage.text, language):
             stop = language.prose.stops[0]

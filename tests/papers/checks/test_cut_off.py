@@ -72,6 +72,8 @@ def test_what_breaks_off_is_an_error(text: str, language: str, template: str) ->
         ("It is better.²", "en"),
         ("彼は「向上します。」", "ja"),
         (r"精度は\( 98.7\% \)です。", "ja"),
+        ("損失は次の式で表せます。\n\n$$L = -\\log p$$", "ja"),
+        ("損失は次の式で表せます。\n\\[L = [a, b]\\]\n", "ja"),
         ("次の三点です。\n1. 速度\n2. 精度", "ja"),
         ("次の三点です。\n・速度", "ja"),
         ("1)速度、2)精度があります。", "ja"),
