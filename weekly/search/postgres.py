@@ -29,9 +29,11 @@ _CREATE = (
 _PUT = "INSERT INTO weekly_searchentry (page_id, key, version, vector) VALUES (%s, %s, %s, %s::tsvector)"
 _FIND = """WITH found AS MATERIALIZED (SELECT key FROM weekly_searchentry WHERE vector @@ %s::tsquery)
     SELECT key FROM found WHERE key < %s AND key >= %s ORDER BY key DESC LIMIT %s"""
-_CHECK = "SELECT key FROM weekly_searchentry WHERE key = ANY(%s) AND vector @@ %s::tsquery ORDER BY key DESC"
+# The rows first: asked for both at once, PostgreSQL would read the phrase from every row that GIN names.
+_CHECK = """WITH few AS MATERIALIZED (SELECT key, vector FROM weekly_searchentry WHERE key = ANY(%s))
+    SELECT key FROM few WHERE vector @@ %s::tsquery ORDER BY key DESC"""
 _YEARS = (1, 4, 16)  # how many are looked at together, from the newest; then all that are left
-_CHECKED = (60, 240, 700)  # papers of which a phrase is read, in turns, for each span of years
+_CHECKED = (60, 240)  # papers of which a phrase is read, in turns, for each span of years
 _POSITIONS, _PLACES = 16_383, 255  # PostgreSQL's last position, and how many a lexeme may have
 _MAX_BYTES = 700_000  # of 1 MB that a vector can hold
 
