@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from weekly.search.documents import Passage
 from weekly.search.query import Query
 from weekly.search.words import MAX_TOKEN, UNSPACED, fold_character, stem
@@ -34,6 +37,12 @@ class Excerpt:
     @property
     def text(self) -> str:
         return "".join(part.text for part in self.parts)
+
+    @property
+    def html(self) -> SafeString:
+        """The text, escaped, with its words in `mark` elements."""
+        pieces = (format_html("<mark>{}</mark>", part.text) if part.marked else part.text for part in self.parts)
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @dataclass(frozen=True, slots=True)
