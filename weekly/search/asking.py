@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from papers.keyset import PAGE_SIZE
 from papers.models import PaperPage, PaperTag
@@ -16,6 +16,7 @@ from weekly.search.finding import Place, find_papers
 from weekly.search.index import get_index
 from weekly.search.query import Query, read_query
 
+LONGEST_WEEK = timedelta(days=31)  # lists have odd ranges
 NO_WEEK = 0  # the key of no page
 
 
@@ -91,5 +92,7 @@ def _tag_id(slug: str, language: str) -> int:
 
 
 def _weeks_on(day: date, language: str) -> list[int]:
-    weeks = WeekPage.objects.newest().filter(start__lte=day, end__gte=day, locale__language_code=language)
-    return list(weeks.values_list("pk", flat=True))
+    """By the first day and not by locale: there SQLite would walk through every page of that language."""
+    near = (day - min(LONGEST_WEEK, day - date.min), day)
+    weeks = WeekPage.objects.newest().filter(start__range=near, end__gte=day).select_related("locale")
+    return [week.pk for week in weeks if week.locale.language_code == language]

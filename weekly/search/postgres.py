@@ -33,7 +33,7 @@ _FIND = """WITH found AS MATERIALIZED (SELECT key FROM weekly_searchentry WHERE 
 _CHECK = """WITH few AS MATERIALIZED (SELECT key, vector FROM weekly_searchentry WHERE key = ANY(%s))
     SELECT key FROM few WHERE vector @@ %s::tsquery ORDER BY key DESC"""
 _YEARS = (1, 4, 16)  # how many are looked at together, from the newest; then all that are left
-_CHECKED = (60, 240)  # papers of which a phrase is read, in turns, for each span of years
+_CHECKED = (60, 140)  # papers of which a phrase is read, in turns, for each span of years
 _POSITIONS, _PLACES = 16_383, 255  # PostgreSQL's last position, and how many a lexeme may have
 _MAX_BYTES = 700_000  # of 1 MB that a vector can hold
 
