@@ -171,7 +171,7 @@ def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> sc
 
 @_get("/search", schemas.Found)
 def search(request: HttpRequest, choice: Query[SearchChoice]) -> schemas.Found:
-    """Papers with the words in the title first, then in the summary or often, then anywhere; of each the newest first."""
+    """Papers with the words in the title first, then in the summary or often, then anywhere; newest first each."""
     question = Question(language_of(request, choice.language), choice.q, choice.tag, choice.week, choice.category)
     return serializing.found(ask(question, choice.after, choice.limit), request)
 

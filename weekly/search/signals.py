@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -39,9 +40,9 @@ def on_tag(instance: TaggedPaper, origin: Any = None, **kwargs: Any) -> None:
 
 
 def on_merge(page_ids: list[int], **kwargs: Any) -> None:
-    """A tag's papers came under another one."""
+    """A tag's papers came under another one. There may be thousands: they do not hold up the merge's transaction."""
     for start in range(0, len(page_ids), BATCH):
-        index_papers(page_ids[start : start + BATCH])
+        transaction.on_commit(partial(index_papers, page_ids[start : start + BATCH]), robust=True)
 
 
 def on_week(instance: Any, **kwargs: Any) -> None:
