@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -67,7 +67,7 @@ class TagEditView(_ToldOfMerging, EditView):
 
 class TagFilters(WagtailFilterSet):
     kind = ChoiceFilter(
-        label=_("Use"),
+        label=pgettext_lazy("of a tag", "Use"),
         method="of_kind",
         choices=[("used", _("On public papers")), ("unused", _("On no public paper")), ("merged", _("Merged"))],
     )
