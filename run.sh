@@ -69,15 +69,15 @@ lock() {
         --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 }
 
-# Measure; figures are ratios, or taken side by side in one run: ./run.sh bench pipeline|checks|rescan|desk|search
+# Measure; figures are ratios, or taken side by side in one run: ./run.sh bench pipeline|checks|rescan|desk|search|site
 bench() {
     venv requirements-dev.txt
-    .venv/bin/python -m "bench.${1:?which benchmark? pipeline, checks, rescan, desk or search}" "${@:2}"
+    .venv/bin/python -m "bench.${1:?which benchmark? pipeline, checks, rescan, desk, search or site}" "${@:2}"
 }
 
 usage() {
     sed -n 's/^# //p' "$0" | head -1
-    echo "usage: ./run.sh demo [--no-serve] | test [pytest options] | pytest [options] | bench pipeline|checks|rescan|desk|search | lock" >&2
+    echo "usage: ./run.sh demo [--no-serve] | test [pytest options] | pytest [options] | bench pipeline|checks|rescan|desk|search|site | lock" >&2
     exit 2
 }
 

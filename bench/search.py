@@ -12,27 +12,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import statistics
 import tempfile
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from itertools import accumulate
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from bench.archive import A_WEEK, Size, fill
+
 BUDGET = 50  # milliseconds; issue 5
 ROUNDS = 9
-A_WEEK = 50  # papers
-FIRST = date(1988, 1, 4)
-TEXTS = 5_000  # of each length, which the papers share
-CATEGORIES = ("cs.CL", "cs.LG", "cs.AI", "cs.CV", "stat.ML")
-TAGS = 500
-TAGS_EACH = 3
-PLANTED = {"model": 1.0, "agent": 0.1, "quantum": 0.01, "zebrafish": 0.00003}
-PLANTED_JA = {"モデル": 1.0, "エージェント": 0.1, "量子計算": 0.01, "縞馬魚類": 0.00003}
 SEARCHES = {
     "in all": "q=model",
     "in one of ten": "q=agents",
@@ -59,140 +49,10 @@ SEARCHES = {
 }
 
 
-class Author:
-    """Writes texts whose words are as frequent as words are."""
-
-    def __init__(self, seed: int = 7) -> None:
-        self.random = random.Random(seed)
-        self.english = ["".join(self._some("bcdfghklmnprst", "aeiou", 3)) for _ in range(20_000)]
-        self.japanese = [
-            "".join(self._some("自然言語処理学習画像認識最適化推論生成", "のをにはがとでも", 1)) for _ in range(500)
-        ]
-        kanji = [chr(code) for code in range(0x4E00, 0x4E00 + 2_000)]
-        self.japanese += ["".join(self.random.choices(kanji, k=2)) for _ in range(20_000)]
-        self.weights = list(accumulate(1 / rank for rank in range(1, 20_001)))
-        self.short, self.long = self._texts(self.english, 8, " "), self._texts(self.english, 100, " ")
-        self.short_ja, self.line_ja, self.long_ja = (self._texts(self.japanese, count, "") for count in (8, 25, 90))
-
-    def _some(self, one: str, other: str, most: int) -> Iterator[str]:
-        for _ in range(self.random.randint(1, most)):
-            yield self.random.choice(one) + self.random.choice(other)
-
-    def _texts(self, words: list[str], count: int, joint: str) -> list[str]:
-        rows = (self.random.choices(words[:20_000], cum_weights=self.weights, k=count) for _ in range(TEXTS))
-        return [joint.join(row) for row in rows]
-
-    def text(self, texts: list[str], planted: dict[str, float], part: float, joint: str) -> str:
-        """One of the texts, with each planted word in its share of them, or in a part of that."""
-        words = [word for word, share in planted.items() if self.random.random() < share * part]
-        return joint.join([self.random.choice(texts), *words])
-
-    def paper(self) -> dict[str, Any]:
-        return {
-            "title": self.text(self.short, PLANTED, 1 / 20, " "),
-            "title_translated": self.text(self.short_ja, PLANTED_JA, 1 / 20, ""),
-            "summary": self.text(self.line_ja, PLANTED_JA, 1 / 5, ""),
-            "abstract": self.text(self.long, PLANTED, 1, " "),
-            "abstract_translated": self.text(self.long_ja, PLANTED_JA, 1, ""),
-            "qa": [self._qa(*self.random.sample(self.line_ja, 2)) for _ in range(2)],
-            "categories": " ".join(self.random.sample(CATEGORIES, 2)),
-        }
-
-    def _qa(self, question: str, answer: str) -> dict[str, Any]:
-        from tests.factories import make_qa
-
-        return {**make_qa(question=question, answer=answer), "id": str(uuid.UUID(int=self.random.getrandbits(128)))}
-
-
-def fill(papers: int) -> None:
-    """Papers, their tags and weeks, past everything that publishing would do for each."""
-    from tqdm import tqdm
-
-    from papers.models import PaperIndexPage, PaperTag, TagCount
-    from tests.factories import make_home, make_locale
-    from weekly.homes import child_of
-
-    author, locale = Author(), make_locale()
-    folder = child_of(make_home(), PaperIndexPage)
-    tags = PaperTag.objects.bulk_create(PaperTag(name=f"Tag {n}", slug=f"tag-{n}") for n in range(1, TAGS + 1))
-    TagCount.objects.bulk_create(TagCount(tag=tag, language="ja", papers=1) for tag in tags)
-    with tqdm(total=papers, unit=" papers", desc="Writing") as bar:
-        for numbers in _batches(range(1, papers + 1), 1_000):
-            _fill_papers(numbers, author, folder, locale, tags)
-            bar.update(len(numbers))
-    folder.__class__.objects.filter(pk=folder.pk).update(numchild=papers)
-    _fill_week()
-
-
-def _batches(numbers: range, size: int) -> Iterator[range]:
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
-
-
-def _fill_papers(numbers: range, author: Author, folder: Any, locale: Any, tags: list[Any]) -> None:
-    from django.contrib.contenttypes.models import ContentType
-    from django.db import transaction
-    from wagtail.models import Page
-
-    from papers.models import PaperPage, TaggedPaper
-
-    kind = ContentType.objects.get_for_model(PaperPage)
-    pages = []
-    for number in numbers:
-        day = FIRST + timedelta(weeks=(number - 1) // A_WEEK)
-        path, slug = PaperPage._get_path(folder.path, folder.depth + 1, number), f"bench-{number}"
-        page = PaperPage(
-            path=path, depth=folder.depth + 1, slug=slug, url_path=f"{folder.url_path}{slug}/", locale=locale,
-            content_type=kind, live=True, listed=True, language="ja", sort_date=day, published_on=day, **author.paper(),
-        )  # fmt: skip
-        page.draft_title = page.title
-        pages.append(page)
-    own = {field.name for field in Page._meta.concrete_fields} - {"id"}
-    with transaction.atomic():
-        made = Page.objects.bulk_create(Page(**{name: getattr(page, name) for name in own}) for page in pages)
-        for page, parent in zip(pages, made, strict=True):
-            page.page_ptr_id = page.pk = parent.pk
-        _insert(PaperPage, pages)
-        TaggedPaper.objects.bulk_create(
-            TaggedPaper(tag=tag, content_object=page, language="ja", live=True, sort_date=page.sort_date)
-            for page in pages
-            for tag in author.random.sample(tags, TAGS_EACH)
-        )
-
-
-def _fill_week() -> None:
-    """The newest week, with all its papers."""
-    from papers.models import PaperPage
-    from tests.factories import make_home, make_locale
-    from weekly.homes import child_of
-    from weekly.models import WeekEntry, WeekIndexPage, WeekPage
-
-    papers = PaperPage.objects.order_by("-sort_date", "-pk")[:A_WEEK]
-    start = papers[0].sort_date
-    week = WeekPage(title="Week", slug="week", locale=make_locale(), start=start, end=start + timedelta(days=6))
-    child_of(make_home(), WeekIndexPage).add_child(instance=week)
-    WeekEntry.objects.bulk_create(
-        WeekEntry(week=week, paper=paper, rank=rank, sort_order=rank, title=paper.title)
-        for rank, paper in enumerate(papers, start=1)
-    )
-
-
 def newest_week() -> str:
     from weekly.models import WeekPage
 
     return WeekPage.objects.order_by("-start").first().start.isoformat()
-
-
-def _insert(model: Any, rows: list[Any]) -> None:
-    """The rows of a model that has its parent's in another table: Django would insert them one by one."""
-    from django.db import connection
-
-    fields = model._meta.local_concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    sql = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"
-    values = [[field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields] for row in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
 
 
 def timed(work: Callable[[], Any]) -> float:
@@ -258,7 +118,7 @@ def main() -> None:
         setup_test_environment(debug=False)
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
-            fill(options.papers)
+            fill(Size(options.papers, tags_each=3, entries=A_WEEK))
             call_command("rebuild_search")
             measure()
         finally:

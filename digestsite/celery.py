@@ -20,4 +20,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=17),
     },
     "send letters that are due": {"task": "weekly.tasks.sweep_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "plan and send the digest by mail": {
+        "task": "weekly.tasks.sweep_mailings",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget who never confirmed": {"task": "weekly.tasks.forget_readers", "schedule": crontab(hour=3, minute=41)},
 }

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "weekly.caching.middleware.PageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -97,12 +98,20 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA journal_size_limit=27103364",
 }
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{quote(str(VAR_DIR / 'digest.sqlite3'))}")}
+# Opening a connection takes longer than most pages ask the database for; SQLite reads its schema anew each time.
+DATABASES["default"] = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **DATABASES["default"]}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     # A test database on disk, since tests read it from several threads and processes.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):  # seconds that a reader waits for one that hangs
+    limits = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    CACHES["default"]["OPTIONS"] = limits | CACHES["default"].get("OPTIONS", {})
+# Whole pages for readers: every process has to see what another one drops.
+if not env.str("CACHE_URL", default=""):
+    CACHES["digest"] = {"BACKEND": "weekly.caching.files.FileCache", "LOCATION": VAR_DIR / "pages"}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 EMAIL_TIMEOUT = 30  # seconds; far less than a letter's lease
@@ -168,6 +177,7 @@ DIGEST = {
     "FETCH_ALLOW_PRIVATE": env.bool("FETCH_ALLOW_PRIVATE", default=False),
     "PROXIES": env.int("DIGEST_PROXIES", default=0),
     "SHARE_FONT": env.str("DIGEST_SHARE_FONT", default=""),
+    "MAIL_HOUR": env.int("DIGEST_MAIL_HOUR", default=8),
 }
 
 BROKER_DIR = VAR_DIR / "broker"

@@ -23,6 +23,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from PIL import Image
@@ -40,6 +41,7 @@ HOST = "digest.example"  # the name that the pictures show; Chromium is told whe
 COLOURS = 256  # a third of the bytes; of text on plain ground no eye misses the others
 SIZES = {1280: 800, 390: 780}
 START_SECONDS = 60
+SOUGHT = "検索"  # stands in titles, summaries and answers of the samples
 
 ENGLISH_ADMIN = """
 from django.contrib.auth import get_user_model
@@ -167,6 +169,7 @@ def shoot_readers(browser: Browser, demo: Demo) -> None:
         "questions": f"{paper}#questions",
         "tags": f"{demo.address}/tags/",
         "tag": demo.first("tags"),
+        "search": f"{demo.address}/search/?q={quote(SOUGHT)}",
         "corrections": f"{demo.address}/corrections/",
         "comments": f"{demo.corrected()}#comments",
     }
@@ -177,6 +180,10 @@ def shoot_readers(browser: Browser, demo: Demo) -> None:
             for name, url in pages.items():
                 page.goto(url)
                 shoot(page, f"{name}-{width}-{scheme}")
+            page.goto(f"{paper}#abstract")
+            page.evaluate("localStorage.digestTexts = 'both'")
+            page.reload()
+            shoot(page, f"both-{width}-{scheme}")
             context.close()
 
 

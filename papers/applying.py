@@ -23,6 +23,8 @@ from papers.drafting.base import QADraft
 from papers.errors import Notice, gettext_noop
 from papers.messages import notice_json
 from papers.models import DraftRun, MachineText, PaperPage, Suggestion
+from papers.people import name_of
+from papers.places import block_of
 
 BOT = "digest-bot"
 LOCKED = gettext_noop("The page is locked.")
@@ -71,7 +73,7 @@ def opened_by(page: Page, but: Any = None) -> str:
     kinds = ContentType.objects.get_for_models(Page, type(page)).values()
     sessions = EditingSession.objects.available().filter(content_type__in=kinds, object_id=str(page.pk))
     session = (sessions.exclude(user=but) if but else sessions).select_related("user").first()
-    return session.user.get_full_name() or session.user.get_username() if session else ""
+    return name_of(session.user) if session else ""
 
 
 def apply_changes(page: Page, changes: Changes, run: DraftRun, stamp: Mapping[str, Any]) -> list[Suggestion]:
@@ -215,8 +217,8 @@ def settle(suggestion: Suggestion, *, taken: bool, user: Any) -> None:
 def _take(draft: Any, suggestion: Suggestion) -> None:
     if suggestion.place == "qa":
         put_items(draft, suggestion.value, replace=False)
-    elif suggestion.place.startswith("qa."):
-        put_item(draft, suggestion.place.removeprefix("qa."), suggestion.value)
+    elif block := block_of(suggestion.place):
+        put_item(draft, block, suggestion.value)
     else:
         setattr(draft, suggestion.place, suggestion.value)
         stamp = {**suggestion.provenance, "hash": text_hash(suggestion.value)}

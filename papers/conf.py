@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "BASE_TEMPLATE": "base.html",
     "PROXIES": 0,
     "SHARE_FONT": "",
+    "CACHE_COOKIES": (),
+    "MAIL_HOUR": 8,
 }
 
 # The form of a language tag that RFC 5646 gives; whether Wagtail has a locale for it is another question.

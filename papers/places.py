@@ -16,6 +16,11 @@ QA_PARTS = {
 }
 
 
+def block_of(place: str) -> str:
+    """The id of the question that a place lies in; empty for a place of the page itself."""
+    return place.split(".")[1] if place.startswith("qa.") else ""
+
+
 def read_place(page: Any, place: str) -> str | None:
     """The text at a place of this version of a page; None where its block is gone or the page has no such place."""
     holder, name = _holder(page, place)

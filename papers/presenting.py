@@ -63,5 +63,5 @@ def paper_context(page: PaperPage) -> dict[str, Any]:
         "drafted_by": drafted_by(page),
         "review": reviewer(page.pk),
         "questions": questions(page),
-        "tags": sorted(page.tags.all(), key=lambda tag: tag.name),
+        "tags": sorted({tag.meaning for tag in page.tags.all()}, key=lambda tag: tag.name),  # drafts keep synonyms
     }

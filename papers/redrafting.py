@@ -21,6 +21,7 @@ from papers.drafting.redraft import LONGEST_QUESTION, own_question
 from papers.errors import InvalidReply, NothingToDraft, Notice, gettext_noop
 from papers.ledger import Outcome
 from papers.models import DraftRun, MachineText, PaperPage, Scope, Status, Suggestion
+from papers.people import name_of
 from papers.reading import read_pages
 
 ASKED = gettext_noop("%(name)s asked for this draft.")
@@ -144,6 +145,6 @@ def keep(run: DraftRun, drafted: tuple[Any, Notice | None], **facts: Any) -> Out
     value, note = drafted
     if value is not None:
         stamp = {"backend": run.backend, "model": run.model, "prompt": run.prompt_version, "run": run.pk, **facts}
-        name = run.requested_by.get_full_name() or run.requested_by.get_username() if run.requested_by else "–"
-        remember(park(run, run.request["place"], value, stamp, Notice(ASKED, {"name": name})))
+        asked = Notice(ASKED, {"name": name_of(run.requested_by) or "–"})
+        remember(park(run, run.request["place"], value, stamp, asked))
     return Outcome(Status.DONE, note=note)

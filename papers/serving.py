@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import override
+from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
+
+from papers.showing import public
 
 
 def base_template() -> str:
@@ -19,16 +23,32 @@ def base_template() -> str:
 
 
 class ReaderPage:
-    """A page mixin. The interface and its dates follow the page's locale and not the reader's browser."""
+    """A page mixin. The interface and its dates follow the page's locale and not the reader's browser.
+
+    `query_names` are what the page looks for in the query.
+    """
+
+    query_names: ClassVar[tuple[str, ...]] = ()
+
+    password_required_template = "weekly/restricted.html"
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
         response = self._in_own_language(super().serve, request, *args, **kwargs)  # type: ignore[misc]
         if getattr(request, "for_one_reader", False):  # the page holds what nobody else may see, or keep
             patch_cache_control(response, private=True, no_store=True)
-        return response
+        return public(response, *self.query_names)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         return self._in_own_language(super().serve_preview, request, mode_name)  # type: ignore[misc]
+
+    def serve_password_required_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        return self._in_own_language(super().serve_password_required_response, request, *args, **kwargs)  # type: ignore[misc]
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Most sites have none at all, which one query tells; Wagtail would ask for the pages above first."""
+        if not PageViewRestriction.objects.exists():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()  # type: ignore[misc]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)  # type: ignore[misc]

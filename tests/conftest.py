@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
+
+from tests.editing import log_in
+from tests.servers.llm import ModelServer
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +37,20 @@ def digest(settings: Any) -> Callable[..., None]:
         settings.DIGEST = {**settings.DIGEST, **values}
 
     return change
+
+
+@pytest.fixture
+def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
+    """A local server that drafts, instead of a paid one."""
+    with ModelServer() as server:
+        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
+        yield server
+
+
+@pytest.fixture
+def alice(client: Client, db: None) -> Client:
+    """The browser of an editor who may do everything."""
+    return log_in(client)
 
 
 @pytest.hookimpl(tryfirst=True)

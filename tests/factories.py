@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,8 +14,19 @@ from papers.blocks import qa_hash, qa_value
 from papers.drafting.base import Citation, QADraft
 from papers.models import DraftRun, PaperIndexPage, PaperPage, Scope
 from papers.places import read_place
+from tests.homes import first_home
 from weekly.homes import child_of, open_home
-from weekly.models import Comment, Correction, DigestIndexPage, Report, WeekEntry, WeekIndexPage, WeekPage
+from weekly.models import (
+    Comment,
+    Correction,
+    DigestIndexPage,
+    Mailing,
+    Report,
+    Subscriber,
+    WeekEntry,
+    WeekIndexPage,
+    WeekPage,
+)
 
 _numbers = itertools.count(1)
 
@@ -25,7 +36,8 @@ def make_locale(code: str = "ja") -> Locale:
 
 
 def make_home(code: str = "ja") -> DigestIndexPage:
-    return open_home(make_locale(code))
+    locale = make_locale(code)
+    return open_home(locale) if DigestIndexPage.objects.exists() else first_home(locale)
 
 
 def make_editor(name: str = "alice", **fields: Any) -> Any:
@@ -126,3 +138,21 @@ def make_correction(page: Any, **fields: Any) -> Correction:
     """A public correction of a page's summary."""
     words = {"place": "summary", "place_label": "Summary", "before": "A rat.", "after": "RAT.", "reason": "A name."}
     return Correction.objects.create(page_id=page.pk, language=page.locale.language_code, **{**words, **fields})
+
+
+NOON = datetime(2024, 5, 13, 12, tzinfo=UTC)
+
+
+def make_subscriber(name: str = "bob", code: str = "ja", **fields: Any) -> Subscriber:
+    """Bob, who asked for the digest every week and confirmed it."""
+    return Subscriber.objects.create(email=f"{name}@example.org", language=code, **{"confirmed_at": NOON, **fields})
+
+
+def make_mailing(week: WeekPage | None = None, *pages: Any, code: str = "ja", **fields: Any) -> Mailing:
+    """A week by mail, due; without one, the daily mailing of these pages."""
+    if week is None:
+        days = {"first_day": NOON.date(), "last_day": NOON.date()}
+        kind = {"frequency": "daily", "page_ids": [page.pk for page in pages]}
+    else:
+        days, kind = {"first_day": week.start, "last_day": week.end}, {"frequency": "weekly", "week": week}
+    return Mailing.objects.create(language=code, **{**days, **kind, "due_at": NOON, **fields})

@@ -23,6 +23,11 @@ def page_address(page: Page, request: HttpRequest) -> str:
     return request.build_absolute_uri(address) if address else ""
 
 
+def is_web(url: str) -> bool:
+    """Whether a browser fetches this address: what a list says is data, and `javascript:` would be run."""
+    return url.startswith(("http://", "https://"))
+
+
 def web_address(url: str) -> str:
-    """An address that programs may fetch, else nothing: what a list says is data, and `javascript:` would be run."""
-    return url if url.startswith(("http://", "https://")) else ""
+    """An address that programs may fetch, else nothing."""
+    return url if is_web(url) else ""

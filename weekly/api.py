@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
@@ -15,20 +15,30 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 from ninja.renderers import JSONRenderer
 from ninja.responses import Status
-from pydantic import Field
 
+from papers import showing
 from papers.errors import BadLanguage
-from papers.keyset import PAGE_SIZE, BadCursor
+from papers.keyset import BadCursor
 from weekly import lists, schemas, serializing
 from weekly.addresses import language_of, page_address
+from weekly.choices import (
+    Choice,
+    CommentChoice,
+    CorrectionChoice,
+    FormChoice,
+    ListChoice,
+    SearchChoice,
+    WeekChoice,
+)
 from weekly.hearing.base import VoiceForm
 from weekly.hearing.forms import CommentForm, ReportForm
 from weekly.hearing.opening import SpokenPage, page_for
 from weekly.hearing.speaker import Speaker, read_writer, speaker_of
+from weekly.homes import public_home
 from weekly.models import Comment, WeekPage
 from weekly.search.asking import Question, ask
 
-MAX_LIMIT = 100
+QUERY_NAMES = ("language", "source", "after", "limit", "page", "q", "tag", "week", "category")
 MAX_BODY = 300_000  # bytes; every text at its longest, in any script, takes less
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -51,55 +61,26 @@ api = NinjaAPI(
 api.add_decorator(conditional_page, mode="view")
 
 
-class Choice(Schema):
-    language: str | None = Field(None, max_length=35, description="BCP 47 tag, such as ja; the site's own by default")
-
-
-class WeekChoice(Choice):
-    source: str | None = Field(
-        None, max_length=50, pattern=r"^[^\x00]*$", description="Key of the reading list, where several have that week"
-    )
-
-
-class ListChoice(Choice):
-    after: str = Field("", max_length=40, description="Cursor from the page before")
-    limit: int = Field(PAGE_SIZE, ge=1, le=MAX_LIMIT, description="Items on a page")
-
-
-class PageChoice(Schema):
-    page: int = Field(ge=1, lt=10**18, description="Id of a paper or week")
-
-
-class FormChoice(PageChoice):
-    kind: Literal["comment", "report"]
-
-
-class CommentChoice(PageChoice):
-    after: str = Field("", max_length=40, description="Cursor from the page before")
-    limit: int = Field(PAGE_SIZE, ge=1, le=MAX_LIMIT, description="Threads on a page")
-
-
-class SearchChoice(ListChoice):
-    q: str = Field("", description="Words that all must occur; in quotes, in a row. Its beginning counts")
-    tag: str = Field("", max_length=255, description="Slug of a tag")
-    week: date | None = Field(None, description="Any day of a week")
-    category: str = Field("", max_length=40, description="arXiv's code, such as cs.CL")
-
-
-class CorrectionChoice(ListChoice):
-    page: int | None = Field(None, ge=1, lt=10**18, description="Id of a paper or week; of all by default")
-
-
-def _get(path: str, response: type[Schema]) -> Callable[[View], View]:
+def _get(path: str, response: type[Schema], *, public: bool = True) -> Callable[[View], View]:
     """Register a view for GET, and for HEAD without a second entry in the OpenAPI document."""
     answers = {200: response, 404: schemas.Problem, 422: schemas.Problem}
 
     def register(view: View) -> View:
-        api.get(path, response=answers, operation_id=view.__name__)(view)
-        api.api_operation(["HEAD"], path, response=answers, include_in_schema=False)(view)
+        marked = decorate_view(_public)(view) if public else view
+        api.get(path, response=answers, operation_id=view.__name__)(marked)
+        api.api_operation(["HEAD"], path, response=answers, include_in_schema=False)(marked)
         return view
 
     return register
+
+
+def _public(view: View) -> View:
+    """Mark what everybody gets alike."""
+
+    def marked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return showing.public(view(request, *args, **kwargs), *QUERY_NAMES)
+
+    return marked
 
 
 SLUG = Path(..., max_length=255, pattern=r"^[^\x00]+$")
@@ -108,7 +89,7 @@ SLUG = Path(..., max_length=255, pattern=r"^[^\x00]+$")
 @_get("/weeks", schemas.Weeks)
 def weeks(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Weeks:
     """Weeks, newest first."""
-    home = lists.public_home(language_of(request, choice.language))
+    home = public_home(language_of(request, choice.language))
     found, after = lists.list_weeks(home, choice.after, choice.limit)
     items = [serializing.week_row(week, request) for week in found]
     return schemas.Weeks(items=items, **serializing.links_on(request, after))
@@ -197,7 +178,7 @@ def corrections(request: HttpRequest, choice: Query[CorrectionChoice]) -> schema
 FORMS: dict[str, type[VoiceForm]] = {"comment": CommentForm, "report": ReportForm}
 
 
-@_get("/form", schemas.Form)
+@_get("/form", schemas.Form, public=False)
 def form(request: HttpRequest, response: HttpResponse, choice: Query[FormChoice]) -> schemas.Form:
     """The token with which a comment or a report can be sent."""
     response["Cache-Control"] = "no-store"
@@ -233,9 +214,7 @@ def _post(path: str, name: str) -> Callable[[View], View]:
 def post_comment(request: HttpRequest, post: schemas.CommentPost) -> Status:
     """Comment on a page, or answer a comment. Most comments wait for an editor."""
     page = _spoken("comment", post.page, post.token)
-    parent = (
-        Comment.objects.select_related("parent").filter(pk=post.reply, page=page.pk).first() if post.reply else None
-    )
+    parent = Comment.objects.select_related("parent").filter(pk=post.reply, page=page.pk).first()
     if post.reply and parent is None:
         raise HttpError(404, f"There is no comment {post.reply} on this page.")
     return _kept(CommentForm(post.dict(), page=page, speaker=_speaker(request, post), parent=parent))

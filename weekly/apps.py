@@ -11,10 +11,18 @@ class WeeklyConfig(AppConfig):
     verbose_name = _("Weekly digest")
 
     def ready(self) -> None:
+        from weekly.caching import signals as caching
+        from weekly.caching.checking import check_cache
+        from weekly.mailings import signals as mail_signals
+        from weekly.mailings.checking import check_hour
         from weekly.search import signals
         from weekly.search.index import check_index
         from weekly.sharing.checking import check_fonts
 
         signals.connect()
+        caching.connect()  # after the search, whose index answers show
+        mail_signals.connect()
+        checks.register(check_hour)
         checks.register(check_index)
         checks.register(check_fonts)
+        checks.register(check_cache)

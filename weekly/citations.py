@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from papers import showing
 from weekly.addresses import language_of
 from weekly.citing import FORMATS
 from weekly.citing.record import Record, entry_record, paper_record
@@ -25,6 +26,7 @@ def cite_paper(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
 def cite_week(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """The papers of a public week in their order."""
+    showing.shows(showing.slug(slug))
     week = WeekPage.objects.newest().filter(slug=slug, locale__language_code=language_of(request)).first()
     if week is None:
         raise Http404(f"There is no week {slug}.")
@@ -37,4 +39,4 @@ def _file(records: Sequence[Record], name: str, ending: str) -> HttpResponse:
     form = FORMATS[ending]
     shown = content_disposition_header(as_attachment=True, filename=f"{name}.{ending}")
     headers = {"Content-Disposition": shown or "attachment"}
-    return HttpResponse(form.write(records), content_type=form.media_type, headers=headers)
+    return showing.public(HttpResponse(form.write(records), content_type=form.media_type, headers=headers))

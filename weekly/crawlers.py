@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext, override
 from wagtail.models import Site
 
+from weekly.homes import public_homes
 from weekly.lists import list_weeks
 from weekly.models import DigestIndexPage, WeekPage
 
@@ -21,7 +22,14 @@ ICON = Path(__file__).parent / "static" / "weekly" / "favicon.ico"
 KEPT = 24 * 3600  # seconds
 WEEKS = 10  # of each language in llms.txt
 # Forms, and what is made for each question anew: nothing there for those who read all pages.
-CLOSED = ("wagtailadmin_home", "weekly:comment", "weekly:report", "weekly:report-thanks", "weekly:search")
+CLOSED = (
+    "wagtailadmin_home",
+    "weekly:comment",
+    "weekly:report",
+    "weekly:report-thanks",
+    "weekly:search",
+    "weekly:subscribe-asked",
+)
 _MARKUP = re.compile(r"([\\\[\]*_`<>#])")
 
 
@@ -58,8 +66,7 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 def _homes() -> Iterator[DigestIndexPage]:
     """The public homes, that of the site's own language first."""
-    homes = DigestIndexPage.objects.live().public().select_related("locale").order_by("pk")
-    yield from sorted(homes, key=lambda home: home.locale.language_code != settings.LANGUAGE_CODE)
+    yield from sorted(public_homes(), key=lambda home: home.locale.language_code != settings.LANGUAGE_CODE)
 
 
 def _told(home: DigestIndexPage, request: HttpRequest) -> dict[str, object]:

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from wagtail.models import Comment as EditorNote
 from wagtail.models import CommentReply, Revision
 
-from weekly.models import Comment, Correction, Letter, Report
+from weekly.models import Comment, Correction, Delivery, Letter, Report, Subscriber
+from weekly.models.voices import voices_changed
 
 ERASED = "–"
 NOTES = "wagtail_admin_comments"
@@ -24,6 +25,7 @@ class Erased:
     reports: int
     letters: int
     corrections: int
+    subscriptions: int
 
     def as_json(self) -> dict[str, int]:
         return asdict(self)
@@ -34,10 +36,11 @@ def erase_reader(email: str, *, texts: bool = False) -> Erased:
     """Take an address, in whatever case it was typed, out of everything that is kept.
 
     With `texts`, what its reader wrote goes as well. An answer by somebody else stays: its thread begins with an
-    empty comment then. A correction stays public without the thanks.
+    empty comment then. A correction stays public without the thanks. The number of mailings' letters stays.
     """
     comments, reports = Comment.objects.filter(email__iexact=email), Report.objects.filter(email__iexact=email)
     letters, _kinds = Letter.objects.filter(email__iexact=email).delete()
+    subscriptions = _erase_subscriptions(email)
     thanked = _unthank(reports) if texts else 0
     counts = (comments.count(), reports.count())
     if texts:
@@ -46,7 +49,13 @@ def erase_reader(email: str, *, texts: bool = False) -> Erased:
     else:
         comments.update(email="", notify=False)
         reports.update(email="")
-    return Erased(*counts, letters, thanked)
+    return Erased(*counts, letters, thanked, subscriptions)
+
+
+def _erase_subscriptions(email: str) -> int:
+    subscribers = Subscriber.objects.at(email)
+    Delivery.objects.filter(subscriber__in=subscribers).update(error="")
+    return subscribers.delete()[1].get(Subscriber._meta.label, 0)
 
 
 def _unthank(reports: QuerySet[Report]) -> int:
@@ -58,13 +67,17 @@ def _unthank(reports: QuerySet[Report]) -> int:
         if left != thanks:
             left = left.removeprefix(SEPARATOR).removesuffix(SEPARATOR)
             changed += Correction.objects.filter(pk=report.correction_id).update(thanks=left)
+            thanked = report.correction
+            voices_changed.send(Correction, pages={thanked.page_id}, languages={thanked.language})
     return changed
 
 
 def _erase_comments(comments: QuerySet[Comment]) -> None:
     own = list(comments.values_list("pk", flat=True))
     answered = set(Comment.objects.filter(parent__in=own).exclude(pk__in=own).values_list("parent", flat=True))
+    pages = set(comments.filter(pk__in=answered).values_list("page", flat=True))
     comments.filter(pk__in=answered).update(name="", email="", writer="", text="", notify=False)
+    voices_changed.send(Comment, pages=pages)
     Comment.objects.filter(pk__in=set(own) - answered).delete()
 
 

@@ -1,4 +1,4 @@
-"""The pages under which weeks and papers of a language stand; made where they are missing."""
+"""The pages under which weeks and papers of a language stand: found for readers, and made where they are missing."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageQuerySet, Site
 
 from papers import conf
 from papers.errors import NoSuchWeek, SettingsError
 from papers.models import PaperIndexPage
+from papers.visibility import visible
 from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
 Index = TypeVar("Index", bound=Page)
@@ -26,6 +27,19 @@ def locale_for(tag: str | None = None) -> Locale:
     if code not in get_content_languages():
         raise SettingsError(name="WAGTAIL_CONTENT_LANGUAGES", reason=f"it lacks {code}")
     return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def public_homes() -> PageQuerySet:
+    """The digest's homes in all languages, each with its locale, the first that was made first."""
+    return visible(DigestIndexPage.objects.all()).select_related("locale").order_by("pk")
+
+
+def public_home(language: str) -> DigestIndexPage | None:
+    """The digest's home in a language, if anyone may see it.
+
+    There are as many homes as languages, so all are read: by locale, SQLite would walk through all pages of one.
+    """
+    return next((home for home in public_homes() if home.locale.language_code == language), None)
 
 
 def week_starting(start: date, language: str | None = None) -> WeekPage:

@@ -1,4 +1,4 @@
-"""Mail to readers: somebody answered a comment, or an editor decided about a report.
+"""Mail to one reader: an answer to a comment, what became of a report, the link that confirms a subscription.
 
 A letter is owed as a row in the transaction that gives the reason for it, and sent by a worker. It is claimed before
 it is sent, so that no two workers send it, and composed only then: who has unsubscribed or was erased gets none.
@@ -7,7 +7,6 @@ it is sent, so that no two workers send it, and composed only then: who has unsu
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -25,7 +24,15 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from papers.visibility import visible
-from weekly.models import Comment, CommentState, Letter, LetterKind, Report, ReportState
+from weekly.models import Comment, CommentState, Letter, LetterKind, Report, ReportState, Subscriber
+from weekly.subscriptions import (
+    change_link,
+    confirm_link,
+    digest_name,
+    site_root,
+    unsubscribe_headers,
+    unsubscribe_link,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +56,12 @@ def queue_report(report: Report) -> None:
     """Owe the one letter that says what became of a report, where its reader left an address."""
     if report.email and report.state in TOLD:
         _owe(LetterKind.REPORT, report.pk, report.email)
+
+
+def queue_confirmation(subscriber: Subscriber) -> None:
+    """Owe the letter that asks whether mail is wanted; one that went out before does not stand against a new one."""
+    Letter.objects.filter(kind=LetterKind.CONFIRM, about=subscriber.pk).exclude(ended_at=None).delete()
+    _owe(LetterKind.CONFIRM, subscriber.pk, subscriber.email)
 
 
 def _owe(kind: str, about: int, email: str) -> None:
@@ -105,6 +118,8 @@ def _put_off(letter: Letter, reason: str) -> None:
 
 def _compose(letter: Letter) -> EmailMessage | None:
     """The letter in the language of its page; None where there is nothing to tell any more."""
+    if letter.kind == LetterKind.CONFIRM:
+        return _confirmation(letter)
     about = _reply(letter) if letter.kind == LetterKind.REPLY else _decided(letter)
     if about is None:
         return None
@@ -112,8 +127,25 @@ def _compose(letter: Letter) -> EmailMessage | None:
     with override(page.locale.language_code):
         body = render_to_string(f"weekly/mail/{letter.kind}.txt", {**about, "title": _title(page)})
         subject = _subject(letter.kind, page)
-    headers = _unsubscribe_headers(about["unsubscribe"]) if "unsubscribe" in about else {}
+    headers = unsubscribe_headers(about["unsubscribe"]) if "unsubscribe" in about else {}
     return EmailMessage(" ".join(subject.split()), body, to=[letter.email], headers=headers)
+
+
+def _confirmation(letter: Letter) -> EmailMessage | None:
+    """To somebody who gets the digest already it says so, and how to change that."""
+    reader = Subscriber.objects.filter(pk=letter.about, email=letter.email).first()
+    if reader is None:
+        return None
+    root, name = site_root(reader.language), digest_name(reader.language)
+    end = unsubscribe_link(reader, root)
+    links = {"confirm": confirm_link(reader, root), "change": change_link(reader, root), "unsubscribe": end}
+    with override(reader.language):
+        known = {"name": name, "frequency": reader.get_frequency_display(), "is_active": reader.is_active}
+        body = render_to_string("weekly/mail/confirm.txt", {**links, **known})
+        subject = (
+            _("%(name)s by mail: you get it already") if reader.is_active else _("%(name)s by mail: please confirm")
+        )
+    return EmailMessage(" ".join((subject % known).split()), body, to=[letter.email], headers=unsubscribe_headers(end))
 
 
 def _subject(kind: str, page: Page) -> str:
@@ -155,11 +187,6 @@ def _shown_at(report: Report) -> str:
         return ""
     noted = correction is not None and not correction.is_typo
     return f"{page.full_url}#{correction.anchor}" if noted else page.full_url
-
-
-def _unsubscribe_headers(url: str) -> Mapping[str, str]:
-    """One click in the reader's mail program: RFC 2369 and RFC 8058."""
-    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _thread(comment: Comment) -> QuerySet[Comment]:

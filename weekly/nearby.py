@@ -6,7 +6,7 @@ One query for all of them. Its parts are limited each for itself, which Django's
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from papers import showing
 from papers.models import PaperPage, TaggedPaper
 from weekly.models import WeekEntry, WeekPage
 
@@ -50,11 +51,19 @@ def find_nearby(paper: PaperPage, tags: Sequence[int], week: WeekPage | None) ->
         cursor.execute(sql, [value for _part, values in parts for value in values])
         for kind, key, day, pk in cursor.fetchall():
             rows[kind].append((key, day, pk))
+    showing.shows(*showing.papers_near(paper.language, _span(rows)), *([showing.papers_of(week.pk)] if week else ()))
     by_tag: dict[int, list[int]] = defaultdict(list)
     for tag, _day, pk in rows[_TAG]:
         by_tag[pk].append(tag)
     week_order, newer, older = ([pk for _key, _day, pk in sorted(rows[kind])] for kind in (_WEEK, _NEWER, _OLDER))
     return Nearby(by_tag, week_order, newer, older[::-1])
+
+
+def _span(rows: Mapping[str, list[tuple[int, str, int]]]) -> Iterator[date | None]:
+    """The first and the last day of the list that was looked at; None where the list ended before."""
+    for kind in (_NEWER, _OLDER):
+        days = [date.fromisoformat(day) for _key, day, _pk in rows[kind]]
+        yield from (min(days), max(days)) if len(days) == NEAR else (None,)
 
 
 def _near_by_tag(paper: PaperPage, tag: int) -> list[Part]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, Subquery
 from django.http import HttpRequest
 
+from papers import showing
 from papers.presenting import reviewer
 from papers.visibility import visible
 
@@ -22,7 +23,10 @@ def neighbours(week: WeekPage) -> dict[str, WeekPage]:
     before = weeks.filter(start__lt=week.start).order_by("-start").values("pk")[:1]
     after = weeks.filter(start__gt=week.start).order_by("start").values("pk")[:1]
     found = type(week).objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
-    return {"previous_week" if other.start < week.start else "next_week": other for other in found}
+    found = {"previous_week" if other.start < week.start else "next_week": other for other in found}
+    ends = [found[name].start if name in found else None for name in ("previous_week", "next_week")]
+    showing.shows(*showing.weeks_near(week.locale.language_code, ends))
+    return found
 
 
 def shown_entries(week: WeekPage, *, preview: bool = False) -> list[WeekEntry]:

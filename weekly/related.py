@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from papers import showing
 from papers.models import PaperPage, PaperTag, TagCount
 from weekly.models import WeekPage
 from weekly.nearby import Nearby, date_of, find_nearby
@@ -70,6 +71,7 @@ def around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]
 def _weights(tags: list[int], paper: PaperPage) -> dict[int, float]:
     """Tags with what sharing them says, the rarest first. A tag that no other paper carries is left out."""
     own = int(paper.listed)  # a draft is not counted
+    showing.shows(*(showing.tagged(tag, paper.language) for tag in tags))
     counts = TagCount.objects.filter(tag__in=tags, language=paper.language, papers__gt=own).order_by("papers", "tag_id")
     return {tag: 1 / log(2 + papers) for tag, papers in counts.values_list("tag_id", "papers")}
 

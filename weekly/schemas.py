@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 
-class Problem(Schema):
+class Told(BaseModel):
+    """What is answered. Without ninja's own base, which reads each value of each row once more, in Python."""
+
+
+class Problem(Told):
     """Why a request got no answer."""
 
     detail: str = Field(description="What is wrong, in one sentence")
@@ -21,27 +25,27 @@ class FormProblem(Problem):
     token: str | None = Field(description="To send the form again with; null where it was no form of ours")
 
 
-class Link(Schema):
+class Link(Told):
     label: str = Field(description="What the reading list calls it, such as Paper")
     url: str
 
 
-class Category(Schema):
+class Category(Told):
     code: str = Field(description="arXiv's code, such as cs.CL")
     name: str
 
 
-class Tag(Schema):
+class Tag(Told):
     slug: str
     name: str
 
 
-class Abstract(Schema):
+class Abstract(Told):
     text: str = Field(description="In the readers' language; empty where there is no translation")
     original: str = Field(description="In the paper's language")
 
 
-class Citation(Schema):
+class Citation(Told):
     """A passage of the paper on which an answer rests."""
 
     page: int | None = Field(description="Page of the PDF, from 1")
@@ -50,7 +54,7 @@ class Citation(Schema):
     url: str | None = Field(description="The PDF at that page")
 
 
-class QuestionAnswer(Schema):
+class QuestionAnswer(Told):
     key: str = Field(description="The anchor on the paper's page is qa-<key>")
     id: str = Field(description="Stays the same when the text is edited")
     kind: str = Field(description="problem, method, data, result, comparison, limitation or use")
@@ -65,7 +69,7 @@ class QuestionAnswer(Schema):
     model: str | None
 
 
-class Provenance(Schema):
+class Provenance(Told):
     """What drafted the text, and who published it."""
 
     backend: str | None = Field(description="openai or extractive; null where a person wrote it")
@@ -74,7 +78,7 @@ class Provenance(Schema):
     reviewed_at: datetime | None
 
 
-class Discussed(Schema):
+class Discussed(Told):
     """What lets readers speak about a page."""
 
     id: int = Field(description="Names the page to /form, /comments and /corrections")
@@ -83,13 +87,13 @@ class Discussed(Schema):
     comments_open: bool
 
 
-class WeekReference(Schema):
+class WeekReference(Told):
     start: date
     title: str
     url: str
 
 
-class PaperRow(Schema):
+class PaperRow(Told):
     """A paper as lists have it."""
 
     slug: str
@@ -120,7 +124,7 @@ class Paper(Discussed, PaperRow):
     weeks: list[WeekReference] = Field(description="The weeks that list it, newest first")
 
 
-class Entry(Schema):
+class Entry(Told):
     """A row of a week's reading list."""
 
     rank: int
@@ -130,7 +134,7 @@ class Entry(Schema):
     paper: PaperRow | None = Field(description="Null where the paper has no public page")
 
 
-class Source(Schema):
+class Source(Told):
     """The reading list that a week was made from."""
 
     key: str = Field(description="A week is known by its first day and this key")
@@ -138,7 +142,7 @@ class Source(Schema):
     url: str | None
 
 
-class WeekRow(Schema):
+class WeekRow(Told):
     """A week as lists have it."""
 
     start: date = Field(description="First day")
@@ -159,7 +163,7 @@ class Week(Discussed, WeekRow):
     entries: list[Entry] = Field(description="In the list's order")
 
 
-class ListPage(Schema):
+class ListPage(Told):
     """A stretch of a list."""
 
     after: str | None = Field(description="Cursor of the next page for ?after=; null on the last")
@@ -188,7 +192,7 @@ class TagPapers(ListPage):
     items: list[PaperRow]
 
 
-class Answer(Schema):
+class Answer(Told):
     """What somebody said. Plain text: nothing in it is markup, and a program that shows it has to escape it."""
 
     id: int = Field(description="Its anchor is comment-<id>; ?comment=<id> brings old ones onto the page")
@@ -199,12 +203,12 @@ class Answer(Schema):
     url: str
 
 
-class Part(Schema):
+class Part(Told):
     text: str
     marked: bool = Field(description="Whether these are words that were searched for")
 
 
-class Excerpt(Schema):
+class Excerpt(Told):
     """A passage in which the words stand. Its parts in a row are its text."""
 
     language: str = Field(description="As a BCP 47 tag")
@@ -227,7 +231,7 @@ class Comments(ListPage):
     items: list[Comment]
 
 
-class Correction(Schema):
+class Correction(Told):
     """A passage that was corrected in public."""
 
     id: int
@@ -248,7 +252,7 @@ class Corrections(ListPage):
     items: list[Correction]
 
 
-class Form(Schema):
+class Form(Told):
     """What a form needs to be sent. Ask for it when somebody begins to write."""
 
     kind: str
@@ -285,7 +289,7 @@ class ReportPost(Post):
     thanks: bool = Field(False, description="Thank me by name where the correction is shown")
 
 
-class Posted(Schema):
+class Posted(Told):
     """What became of a post."""
 
     id: int

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from papers.categories import NAMES
 from papers.keyset import BadCursor
 from papers.serving import base_template
+from papers.showing import public
 from weekly.lists import find_meant_tag, find_tag, list_tags
 from weekly.search.asking import Answer, Question, ask
 from weekly.search.index import get_index
@@ -83,4 +84,4 @@ def search(request: HttpRequest) -> HttpResponse:
             "offered": list_tags(language, "", TAGS_OFFERED)[0],
             "base_template": base_template(),
         }
-        return render(request, "weekly/search.html", context)
+        return public(render(request, "weekly/search.html", context), "q", "tag", "category", "week", "after")

@@ -9,15 +9,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from papers.categories import NAMES
-from papers.models import PaperPage, PaperTag, TagCount
+from papers.models import PaperPage, TagCount
 from papers.presenting import drafted_by, paper_url, pdf_url, questions, reviewer
 from weekly import schemas
-from weekly.addresses import page_address
+from weekly.addresses import is_web, page_address
 from weekly.hearing.base import VoiceForm
 from weekly.hearing.opening import SpokenPage, comments_are_open
 from weekly.hearing.speaker import signed_writer
 from weekly.hearing.tokens import MAX_AGE, MIN_AGE
-from weekly.lists import Tags, last_corrected
+from weekly.lists import TagName, Tags, last_corrected
 from weekly.models import Comment, Correction, Report, WeekEntry, WeekPage
 from weekly.search.asking import Answer, Hit
 
@@ -64,12 +64,12 @@ def _entry(entry: WeekEntry, tags: Tags, request: HttpRequest) -> dict[str, Any]
         "rank": entry.rank,
         "title": entry.title,
         "note": entry.note,
-        "links": [link for link in entry.links if link["url"].startswith(("http://", "https://"))],
+        "links": [link for link in entry.links if is_web(link["url"])],
         "paper": paper_row(paper, tags[paper.pk], request) if paper else None,
     }
 
 
-def paper_row(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) -> schemas.PaperRow:
+def paper_row(paper: PaperPage, tags: Iterable[TagName], request: HttpRequest) -> schemas.PaperRow:
     return schemas.PaperRow(**_paper_fields(paper, tags, request))
 
 
@@ -86,7 +86,7 @@ def _found_paper(hit: Hit, request: HttpRequest) -> schemas.FoundPaper:
     return schemas.FoundPaper(**_paper_fields(hit.paper, hit.tags, request), excerpts=excerpts)
 
 
-def paper(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
+def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
     return schemas.Paper(
         **_paper_fields(paper, tags, request),
         **_discussed(paper),
@@ -97,7 +97,7 @@ def paper(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage],
     )
 
 
-def _paper_fields(paper: PaperPage, tags: Iterable[PaperTag], request: HttpRequest) -> dict[str, Any]:
+def _paper_fields(paper: PaperPage, tags: Iterable[TagName], request: HttpRequest) -> dict[str, Any]:
     codes = dict.fromkeys(paper.categories.split())
     return {
         "slug": paper.slug,

@@ -17,10 +17,13 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.html import escape
 from wagtail.models import Locale, Page, PageQuerySet, Site, get_page_models
 
+from papers import showing
 from papers.models import PaperIndexPage
+from papers.visibility import visible
 from weekly.models import DigestIndexPage, WeekIndexPage
 
 LISTS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
@@ -50,7 +53,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     text = _index(request, count) if count > LIMIT else _part(request, pages, part)
     response = HttpResponse(text, content_type="application/xml")
     response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    showing.shows(showing.SITEMAP)
+    return response if _special_kinds() else showing.public(response, "p")  # what others tell of, nobody drops
 
 
 def public_pages(request: HttpRequest) -> PageQuerySet:
@@ -59,7 +63,7 @@ def public_pages(request: HttpRequest) -> PageQuerySet:
     below = Q()
     for root in site.root_page.get_translations(inclusive=True):
         below |= Page.objects.descendant_of_q(root, inclusive=True)
-    return Page.objects.filter(below).live().public().order_by("translation_key", "locale_id")
+    return visible(Page.objects.filter(below)).order_by("translation_key", "locale_id")
 
 
 def _index(request: HttpRequest, count: int) -> str:
@@ -111,11 +115,16 @@ class Addresses:
 
     def __init__(self, request: HttpRequest, pages: PageQuerySet) -> None:
         self.request = request
-        self.newest = dict(pages.order_by().values_list("locale_id").annotate(Max("last_published_at")))
+        self.pages = pages
         self.lists = {kind.pk for kind in ContentType.objects.get_for_models(*LISTS).values()}
         self.codes = dict(Locale.objects.values_list("pk", "language_code"))
         self.roots = self._roots([path for _site, path, _url, _code in Site.get_site_root_paths()])
         self.special = _special_kinds()
+
+    @cached_property
+    def newest(self) -> dict[int, datetime | None]:
+        """When anything of a language was last published. It passes all pages: few parts have a list in them."""
+        return dict(self.pages.order_by().values_list("locale_id").annotate(Max("last_published_at")))
 
     def _roots(self, paths: list[str]) -> dict[str, str | None]:
         """Where the trees of each site and language begin, the innermost first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from weekly import actions, letters, redrafting
+from weekly.mailings import readers, sending, sweeping
 
 
 @shared_task
@@ -25,3 +26,19 @@ def send_letters() -> None:
 @shared_task
 def sweep_letters() -> None:
     letters.sweep()
+
+
+@shared_task
+def send_mailing(mailing_id: int) -> None:
+    sending.send(mailing_id)
+    sweeping.finish_one(mailing_id)
+
+
+@shared_task
+def sweep_mailings() -> None:
+    sweeping.sweep()
+
+
+@shared_task
+def forget_readers() -> None:
+    readers.forget()

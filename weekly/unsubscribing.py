@@ -29,7 +29,7 @@ def unsubscribe_view(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         unsubscribe(comment)
     state = "done" if request.method == "POST" else "asked"
-    return _page(request, {"state": state, "about": comment.page}, comment.page.locale.language_code)
+    return _page(request, {"state": state, "about": comment.page.specific}, comment.page.locale.language_code)
 
 
 def _page(request: HttpRequest, context: dict[str, Any], language: str, status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from django.views.decorators.http import conditional_page
 
-from weekly import citations, citing, searching, speaking, views
+from weekly import citations, citing, searching, speaking, subscribing, views
 from weekly.api import api
 from weekly.feeds import FEEDS, FORMATS, TagFeed
 from weekly.health import healthz
@@ -37,6 +37,11 @@ urlpatterns = [
     path("reports/thanks/", speaking.report_thanks, name="report-thanks"),
     path("corrections/", views.corrections, name="corrections"),
     path("comments/unsubscribe/<str:token>/", unsubscribe_view, name="unsubscribe"),
+    path("subscribe/", subscribing.subscribe, name="subscribe"),
+    path("subscribe/asked/", subscribing.asked, name="subscribe-asked"),
+    path("subscribe/confirm/<str:token>/", subscribing.confirm, name="subscribe-confirm"),
+    path("subscription/<str:token>/", subscribing.subscription, name="subscription"),
+    path("subscription/<str:token>/end/", subscribing.end, name="subscription-end"),
     path("api/v1/", api.urls),
     re_path(r"^share/(?P<kind>weeks|papers)/(?P<slug>[-\w]+)\.png$", share, name="share"),
     path("healthz", healthz, name="healthz"),

@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from papers.keyset import PAGE_SIZE, BadCursor
 from papers.models import PaperPage
 from papers.serving import base_template
+from papers.showing import public
 from weekly.lists import (
     describe_tag,
     find_meant_tag,
@@ -22,7 +23,7 @@ from weekly.lists import (
     related_tags,
 )
 
-TAGS_SHOWN = 300
+TAGS_SHOWN = 100
 
 
 def tags(request: HttpRequest) -> HttpResponse:
@@ -61,7 +62,7 @@ def _meant_tag(slug: str, language: str) -> HttpResponse:
     meant = find_meant_tag(slug, language)
     if meant is None:
         raise Http404(f"No paper is tagged {slug}.")
-    return redirect("weekly:tag", meant.tag.slug, permanent=True)
+    return public(redirect("weekly:tag", meant.tag.slug, permanent=True))
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -79,4 +80,4 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, language: str, context: dict[str, Any]) -> HttpResponse:
     with override(language):
-        return render(request, template, {**context, "base_template": base_template()})
+        return public(render(request, template, {**context, "base_template": base_template()}), "after")

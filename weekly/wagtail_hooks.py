@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from wagtail.models import Page
 from papers.models import PaperPage
 from papers.viewsets import GuardedPageViewSet
 from weekly.admin.listing import WeekListing, weeks
+from weekly.admin.mail import doubtful_for, may_mail_somewhere, may_see_readers
 from weekly.admin.permissions import import_languages, may_work_on_a_week
 from weekly.admin.readers import may_decide_somewhere, waiting_for
 from weekly.admin.wanted import passage_url
@@ -49,6 +51,21 @@ class ReadersItem(MenuItem):
         component = super().render_component(request)
         if waits := waiting_for(request.user).total:
             component.label = _("%(label)s (%(count)d)") % {"label": self.label, "count": waits}
+        return component
+
+
+class MailItem(MenuItem):
+    """The digest by mail, with the number of mailings of which some letters may not have arrived."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_mail_somewhere(request.user) or may_see_readers(request.user)
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        component = super().render_component(request)
+        if not may_mail_somewhere(request.user):
+            component.url = reverse("weekly_admin:subscribers")
+        elif count := doubtful_for(request.user):
+            component.label = _("%(label)s (%(count)d)") % {"label": self.label, "count": count}
         return component
 
 
@@ -121,12 +138,32 @@ DECISIONS = {
 }
 
 
+# What editors do with mailings and subscribers.
+MAIL_STEPS = {
+    "mail.planned": gettext_lazy("Mailing planned"),
+    "mail.hold": gettext_lazy("Mailing held"),
+    "mail.release": gettext_lazy("Mailing released"),
+    "mail.send": gettext_lazy("Mailing sent before its time"),
+    "mail.unsure": gettext_lazy("Doubtful letters sent again"),
+    "mail.failed": gettext_lazy("Refused letters sent again"),
+    "subscriber.ended": gettext_lazy("Mail to a subscriber ended"),
+    "subscriber.deleted": gettext_lazy("Subscriber deleted"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("weekly.import")(ImportFormatter)
     actions.register_action(CHANGED)(CorrectionFormatter)
-    for action, label in DECISIONS.items():
+    for action, label in (DECISIONS | MAIL_STEPS).items():
         actions.register_action(f"weekly.{action}", label, label)
+
+
+@hooks.register("register_permissions")
+def register_subscriber_permissions() -> QuerySet[Permission]:
+    """Subscribers come by themselves: there is no right to add one."""
+    of_subscribers = Permission.objects.filter(content_type__app_label="weekly", content_type__model="subscriber")
+    return of_subscribers.exclude(codename="add_subscriber")
 
 
 @hooks.register("register_admin_viewset")
@@ -144,6 +181,7 @@ def register_menu() -> SubmenuMenuItem:
     items = [
         WeeksItem(gettext_lazy("Weeks"), reverse_lazy("digest_weeks:index"), icon_name="calendar-alt", order=10),
         ReadersItem(gettext_lazy("Readers"), reverse_lazy("weekly_admin:readers"), icon_name="comment", order=15),
+        MailItem(gettext_lazy("Mail"), reverse_lazy("weekly_admin:mail"), icon_name="mail", order=17),
         ImportItem(gettext_lazy("Import a week"), reverse_lazy("weekly_admin:import"), icon_name="download", order=20),
     ]
     menu = Menu(items=items)
@@ -168,6 +206,10 @@ def header_buttons(page: Page, user: Any, view_name: str, next_url: str | None =
         if week.permissions_for_user(user).can_edit():
             label = _("Week desk") if week.pk == page.pk else _("Week desk: %(start)s") % {"start": week.start}
             yield Button(label, reverse("weekly_admin:desk", args=[week.pk]), icon_name="calendar-alt", priority=5)
+            if week.pk == page.pk:
+                yield Button(
+                    _("Letter"), reverse("weekly_admin:week_letter", args=[week.pk]), icon_name="mail", priority=6
+                )
 
 
 def _weeks_of(page: Page) -> list[WeekPage]:

@@ -16,6 +16,7 @@ from papers.admin.excerpts import excerpt, offer
 from papers.admin.permissions import DeskView, refusal
 from papers.models import Finding, GlossaryTerm
 from papers.models.findings import Severity
+from papers.people import name_of
 
 LONGEST_REASON = 1000  # characters
 LONGEST_TERM = GlossaryTerm._meta.get_field("source").max_length  # characters; what is longer is a sentence
@@ -112,8 +113,7 @@ def _dismissal(row: Finding) -> dict[str, str] | None:
     if row.dismissed_at is None:
         return None
     when = date_format(timezone.localtime(row.dismissed_at), "SHORT_DATETIME_FORMAT")
-    user = row.dismissed_by.get_full_name() or row.dismissed_by.get_username() if row.dismissed_by else ""
-    return {"user": user, "when": when, "reason": row.reason}
+    return {"user": name_of(row.dismissed_by), "when": when, "reason": row.reason}
 
 
 class DismissView(DeskView):

@@ -26,6 +26,7 @@ from papers.comparing import Comparison
 from papers.mending import TAKEABLE, Outcome, leave, take, undo
 from papers.messages import notice_text, translated
 from papers.models import Decision, GlossaryTerm, ProposedChange, TermScan
+from papers.places import block_of
 from papers.reach import reach_of
 from papers.rescanning import begin
 
@@ -156,7 +157,8 @@ def is_unheard(scan: TermScan) -> bool:
 def _row(change: ProposedChange) -> dict[str, Any]:
     """A broken place for the template."""
     comparison = Comparison(place_label(change), change.present, change.proposed) if change.proposed else None
-    anchor = f"#block-{change.place.split('.')[1]}-section" if change.place.startswith("qa.") else ""
+    block = block_of(change.place)
+    anchor = f"#block-{block}-section" if block else ""
     return {
         "change": change,
         "comparison": comparison,
@@ -171,7 +173,7 @@ def _row(change: ProposedChange) -> dict[str, Any]:
 
 def place_label(change: ProposedChange) -> str:
     """A place in words."""
-    if change.place.startswith("qa."):
+    if block_of(change.place):
         return _("Q&A: %(part)s") % {"part": QA_PLACES.get(change.place.split(".")[2], "")}
     model = change.page.specific_class
     return str(model._meta.get_field(change.place).verbose_name) if model else change.place

@@ -93,6 +93,7 @@ class PaperPage(ReaderPage, PublishGuard, Page):
     drafted = readable = DRAFTED_FIELDS
     base_form_class = GuardedPageForm
     template = "papers/paper_page.html"
+    query_names = ("comments", "comment")
     parent_page_types: ClassVar[list[str]] = ["papers.PaperIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

@@ -6,7 +6,7 @@ from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString
 
-from papers import formulas, maths
+from papers import formulas, maths, plain_maths
 
 register = template.Library()
 
@@ -23,6 +23,13 @@ def prose(text: str) -> SafeString:
 def inline(text: str) -> SafeString:
     """A title or a line. No formula leaves the line."""
     return maths.with_maths(text, display=False)
+
+
+@register.filter
+@stringfilter
+def plain(text: str) -> str:
+    """A text for where no markup is read, such as a window's title."""
+    return plain_maths.plain(text)
 
 
 @register.filter

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
-from django.urls import reverse
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.editing import in_english
@@ -34,26 +37,46 @@ def chromium_path() -> str:
     return path
 
 
-def launch(stack: ExitStack, path: str) -> Browser:
-    playwright = stack.enter_context(sync_playwright())
-    return stack.enter_context(playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]))
+@dataclass(frozen=True)
+class Chromium:
+    """One browser for all these tests. While it is awake, Playwright's event loop counts as running in this thread,
+    where Django has other connections then and refuses to use them: so it sleeps until a test opens a window."""
+
+    browser: Browser
+    loop: asyncio.AbstractEventLoop
+
+    def wake(self) -> None:
+        asyncio._set_running_loop(self.loop)
+
+    def sleep(self) -> None:
+        asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="package")
+def chromium(chromium_path: str) -> Iterator[Chromium]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        shared = Chromium(browser, asyncio.get_running_loop())
+        shared.sleep()
+        yield shared
+        shared.wake()
+        browser.close()
 
 
 @pytest.fixture
-def open_page(chromium_path: str, live_server: Any, django_db_serialized_rollback: None) -> Iterator[Open]:
+def open_page(chromium: Chromium, live_server: Any, django_db_serialized_rollback: None) -> Iterator[Open]:
     """Open an address of the site in a new window: `width` desktop or phone, `scheme` light or dark.
 
-    The browser starts with the first call and ends with the test: while it runs, an event loop runs in this thread,
-    where Django has other connections and refuses to use them. So make the data first.
+    Each window has cookies, storage and cache of its own. From the first one on Django refuses to use the database
+    in this thread: so make the data first.
     """
     with ExitStack() as stack:
-        browser: Browser | None = None
+        stack.callback(chromium.sleep)
 
         def open_address(address: str, width: str = "desktop", scheme: str = "light", **options: Any) -> Page:
-            nonlocal browser
-            browser = browser or launch(stack, chromium_path)
-            viewport = {"width": WIDTHS[width], "height": 844}
-            context = browser.new_context(viewport=viewport, color_scheme=scheme, base_url=live_server.url, **options)
+            chromium.wake()
+            options |= {"viewport": {"width": WIDTHS[width], "height": 844}, "color_scheme": scheme}
+            context = stack.enter_context(chromium.browser.new_context(base_url=live_server.url, **options))
             page = context.new_page()
             page.goto(address)
             return page
@@ -61,21 +84,19 @@ def open_page(chromium_path: str, live_server: Any, django_db_serialized_rollbac
         yield open_address
 
 
+def session_of(user: Any) -> dict[str, Any]:
+    """The option of `open_page` that makes the window that of a user who has just logged in."""
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "localhost", "path": "/"}
+    return {"storage_state": {"cookies": [cookie]}}
+
+
 @pytest.fixture
 def log_in(open_page: Open) -> Open:
     """Open an address as an editor who has just logged in."""
     make_home()
-    in_english(make_editor())
-
-    def open_address(address: str, **options: Any) -> Page:
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}", **options)
-        page.locator("input[name=username]").fill("alice")
-        page.locator("input[name=password]").fill("secret-of-alice")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address.split('#')[0]}*")
-        return page
-
-    return open_address
+    return partial(open_page, **session_of(in_english(make_editor())))
 
 
 def apart(work: Callable[[], Result]) -> Result:

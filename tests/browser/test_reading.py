@@ -144,7 +144,7 @@ def test_a_reader_comes_from_home_to_a_page_of_the_pdf(open_page: Open, paper: P
     page.locator(".newest .go").click()
     page.locator(".entry .go").first.click()
     page.locator(".contents summary").click()
-    page.locator(".contents a").first.click()
+    page.locator(".contents ol a").first.click()
     assert page.url.endswith("/papers/read-me/#qa-00000001")
     link = page.locator(":target .evidence a").first
     assert link.get_attribute("href") == f"https://arxiv.org/pdf/{paper.arxiv_ref}#page=3"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from tests.browser.conftest import Open, apart
 from tests.factories import make_paper, make_qa, make_run
 from tests.servers.llm import ModelServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("model")]
 LOOK = 15_000  # milliseconds for the desk to hear of a draft, or for autosave
 TEXT = "We propose one simple thing that works on every benchmark which we have tried so far. It is quite small."
 
@@ -35,13 +35,6 @@ def as_alice(log_in: Open) -> Editor:
         return page
 
     return open_editor
-
-
-@pytest.fixture(autouse=True)
-def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
-        yield server
 
 
 def a_paper() -> PaperPage:

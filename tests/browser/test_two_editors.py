@@ -12,7 +12,7 @@ from wagtail.admin.models import EditingSession
 
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.models import DRAFTED_FIELDS, PaperPage
-from tests.browser.conftest import Open, apart
+from tests.browser.conftest import Open, apart, session_of
 from tests.editing import in_english
 from tests.factories import make_editor, make_home, make_paper, make_run
 
@@ -26,22 +26,19 @@ Editor = Callable[[str, PaperPage], Page]
 
 @pytest.fixture
 def as_editor(open_page: Open) -> Editor:
-    """Open a paper's editor in a window of its own, as alice or carol, and wait until Wagtail looks for changes."""
+    """Open a paper's editor in a window of its own, as alice or carol."""
     make_home()
-    for name in ("alice", "carol"):
-        in_english(make_editor(name))
+    sessions = {name: session_of(in_english(make_editor(name))) for name in ("alice", "carol")}
 
     def open_editor(name: str, paper: PaperPage) -> Page:
-        address = reverse("wagtailadmin_pages:edit", args=[paper.pk])
-        page = open_page(f"{reverse('wagtailadmin_login')}?next={address}")
-        page.locator("input[name=username]").fill(name)
-        page.locator("input[name=password]").fill(f"secret-of-{name}")
-        page.locator("button[type=submit]").click()
-        page.wait_for_url(f"**{address}*")
-        page.wait_for_timeout(2500)
-        return page
+        return open_page(reverse("wagtailadmin_pages:edit", args=[paper.pk]), **sessions[name])
 
     return open_editor
+
+
+def rest(page: Page) -> None:
+    """Wait until Wagtail looks for changes."""
+    page.wait_for_timeout(2500)
 
 
 def summary(page: Page) -> Locator:
@@ -74,6 +71,7 @@ def history(paper: PaperPage) -> list[str]:
 def a_refused_save(as_editor: Editor, paper: PaperPage) -> Page:
     """Alice saves by hand what she wrote before Carol saved."""
     alice, carol = as_editor("alice", paper), as_editor("carol", paper)
+    rest(carol)
     autosaved(carol, "キャロルの要約")
     autosaved(alice, "アリスの要約")
     save(alice)
@@ -105,7 +103,7 @@ def test_once_decided_autosave_goes_on(as_editor: Editor) -> None:
     alice = a_refused_save(as_editor, paper)
     save(alice)
     expect(alice.get_by_text("has been updated")).to_be_visible(timeout=LOOK)
-    alice.wait_for_timeout(2500)
+    rest(alice)
     autosaved(alice, "アリスの次の要約")
     assert newest(paper) == "アリスの次の要約"
 
@@ -120,6 +118,7 @@ def machine_writes(paper: PaperPage, text: str) -> Any:
 def test_what_a_job_wrote_meanwhile_stands_until_the_editor_decides(as_editor: Editor) -> None:
     paper = make_paper(title_translated="")
     alice = as_editor("alice", paper)
+    rest(alice)
     assert apart(lambda: machine_writes(paper, "機械の題")) == []
     autosaved(alice, "アリスの要約")
     save(alice)

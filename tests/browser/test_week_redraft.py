@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from papers.models import DraftRun, Status
 from tests.browser.conftest import Open, apart
-from tests.browser.test_redraft import LOOK, ask_for, model  # noqa: F401
+from tests.browser.test_redraft import LOOK, ask_for
 from tests.factories import make_paper, make_week
 from weekly.models import WeekPage
 from weekly.redrafting import redraft
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("model")]
 THEME = "言語モデル, 評価, データ, 効率化"
 
 

@@ -50,6 +50,8 @@ def test_sqlite_is_told_to_let_a_worker_write_beside_the_web(tmp_path: Path) -> 
         ({"DATABASE_URL": "postgres://u:p@db/digest"}, "DATABASES", "postgresql"),
         ({"CELERY_BROKER_URL": "redis://r:6379/0"}, "CELERY_BROKER_URL", "redis://r:6379/0"),
         ({"CACHE_URL": "redis://r:6379/1"}, "CACHES", "RedisCache"),
+        ({"CACHE_URL": "redis://r:6379/1"}, "CACHES", "'socket_timeout': 1"),
+        ({}, "CACHES", "weekly.caching.files.FileCache"),
         ({"DIGEST_LANGUAGE": "ko"}, "LANGUAGE_CODE", "ko"),
         ({"DIGEST_LANGUAGE": "pt-br"}, "LANGUAGES", "pt-br"),
         ({"DIGEST_LLM_PRICES": '{"m": {"input": 1}}'}, "DIGEST", "{'m': {'input': 1}}"),

@@ -36,13 +36,6 @@ def arxiv(digest: Callable[..., None]) -> Iterator[ArxivServer]:
 
 
 @pytest.fixture
-def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
-        yield server
-
-
-@pytest.fixture
 def page() -> PaperPage:
     bare = {
         "abstract": "",

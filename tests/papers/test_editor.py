@@ -23,17 +23,12 @@ from papers.errors import Notice
 from papers.messages import notice_json
 from papers.models import DRAFTED_FIELDS, NotReady, PaperPage
 from papers.panels import QABlockAdapter
-from tests.editing import address, log_in, open_editor, save
+from tests.editing import address, open_editor, save
 from tests.factories import make_paper, make_qa, make_run, make_week
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.django_db
 STAMP = {"backend": "openai", "model": "gpt-5-mini", "prompt": "0123456789abcdef", "run": 1}
-
-
-@pytest.fixture
-def alice(client: Client, db: None) -> Client:
-    return log_in(client)
 
 
 def newest(page: Any) -> Any:

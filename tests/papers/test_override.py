@@ -13,18 +13,13 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 
 from papers.models import NotReady, PaperPage
-from tests.editing import address, log_in, open_editor, save
+from tests.editing import address, open_editor, save
 from tests.factories import approve_all, make_editor, make_paper, make_qa, make_week
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.django_db
 REASON = "Alice has read it twice"
 FIELD = 'name="override_reason"'
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.test import Client
 
-from papers.models import PaperPage
+from papers.models import PaperPage, PaperTag
+from papers.tagging import merge_tag
 from tests.factories import make_editor, make_paper, make_qa, make_week
 from tests.weekly.reading import count_queries, language_of, links_of, read, read_draft, text_of
 
@@ -107,8 +108,26 @@ def test_each_question_has_an_anchor_and_a_visible_link_to_it(client: Client) ->
 
 
 def test_the_contents_name_every_question(client: Client) -> None:
-    links = page_of(client, qas=3).select(".contents a")
+    links = page_of(client, qas=3).select(".contents ol a")
     assert [text_of(link) for link in links] == [f"質問{number}は何ですか。" for number in (1, 2, 3)]
+
+
+def test_the_contents_name_the_parts_that_the_page_has(client: Client) -> None:
+    links = page_of(client, qas=1).select(".contents nav > ul > li > a")
+    assert [link["href"] for link in links] == ["#abstract", "#questions", "#comments"]
+
+
+def test_the_papers_own_question_stands_with_its_translation(client: Client) -> None:
+    heading = page_of(client, qa=[make_qa(1, question="何ですか。", question_original="What is it?")]).select_one(
+        ".qa h3"
+    )
+    assert (text_of(heading), language_of(heading.select_one(".original"))) == ("何ですか。 What is it?", "en")
+
+
+def test_every_answer_can_be_folded_by_its_own_button(client: Client) -> None:
+    soup = page_of(client, qas=2)
+    folded = [button["aria-controls"] for button in soup.select(".qa > .fold")]
+    assert [soup.find(id=key)["class"] for key in folded] == [["qa-body"]] * 2
 
 
 def test_an_answers_blank_lines_part_paragraphs(client: Client) -> None:
@@ -119,7 +138,7 @@ def test_an_answers_blank_lines_part_paragraphs(client: Client) -> None:
 
 def test_an_answer_keeps_its_original_one_click_away(client: Client) -> None:
     soup = page_of(client, qa=[make_qa(1, answer="答え。", answer_original="The answer.")])
-    original = soup.select_one(".answer details blockquote")
+    original = soup.select_one(".qa-body details blockquote")
     assert (text_of(original), language_of(original)) == ("The answer.", "en")
 
 
@@ -255,6 +274,12 @@ def test_a_preview_shows_the_newest_draft_in_the_pages_language(client: Client) 
     soup = read_draft(paper)
     assert "新しい要約。" in text_of(soup)
     assert soup.html["lang"] == "ja"
+
+
+def test_a_preview_shows_what_a_drafts_synonyms_mean() -> None:
+    paper = make_paper(tags=["retrieval", "agents"])
+    merge_tag(PaperTag.objects.get(name="retrieval"), PaperTag.objects.create(name="rag"))
+    assert [text_of(link) for link in read_draft(paper).select(".tags:not(.cite) a")] == ["agents", "rag"]
 
 
 def test_a_preview_tells_why_an_answer_is_empty() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papers.places import place_label, read_place, write_place
+from papers.places import block_of, place_label, read_place, write_place
 from tests.factories import make_paper, make_qa, make_week
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,13 @@ def test_a_text_is_found_at_its_place(place: str, text: str) -> None:
 )
 def test_what_is_no_place_or_gone_holds_no_text(place: str) -> None:
     assert read_place(make_paper(qas=2), place) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "block"), [(f"qa.{BLOCK}.answer", BLOCK), (f"qa.{BLOCK}", BLOCK), ("summary", ""), ("qa", ""), ("", "")]
+)
+def test_a_place_of_a_question_names_its_block(place: str, block: str) -> None:
+    assert block_of(place) == block
 
 
 def test_a_week_has_places_and_no_questions() -> None:

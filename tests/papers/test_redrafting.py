@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,13 +27,6 @@ TEXT = "We propose one simple thing that works on every benchmark which we have 
 def _in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
-        yield server
 
 
 @pytest.fixture

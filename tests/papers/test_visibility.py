@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -45,6 +46,17 @@ def test_it_agrees_with_wagtail() -> None:
     make_paper(live=True)
     close(closed)
     assert set(visible(Page.objects.all())) == set(Page.objects.live().public())
+
+
+def test_it_begins_with_the_restrictions_also_where_there_were_none_when_rows_were_counted() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the plans are SQLite's")
+    make_paper(live=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = visible(PaperPage.objects.all()).explain()
+    assert "SCAN restriction" in plan
+    assert "SCAN above" not in plan
 
 
 @pytest.mark.parametrize("address", ["/papers/none/", "/papers/open/more/", "/weeks/2024-05-06/", "/weeks/x/y/z/"])

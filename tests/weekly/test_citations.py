@@ -112,6 +112,20 @@ def test_pages_offer_their_files(client: Client) -> None:
         assert found == [f"{page.get_url()}cite.{ending}" for ending in ENDINGS]
 
 
+def test_a_pages_head_names_its_files_to_programs(client: Client) -> None:
+    paper = make_paper(live=True)
+    for page in (paper, make_week(paper, live=True)):
+        links = {link["href"]: link["type"] for link in read(client, page).select("head link[rel=alternate][title]")}
+        told = {ending: links.get(f"{page.get_url()}cite.{ending}") for ending in ENDINGS}
+        assert told == {ending: form.media_type.split(";")[0] for ending, form in FORMATS.items()}
+
+
+@pytest.mark.parametrize("address", ["/", "/weeks/", "/papers/", "/tags/agents/", "/corrections/"])
+def test_a_list_names_no_files(client: Client, address: str) -> None:
+    make_week(make_paper(live=True, tags=["agents"]), live=True)
+    assert "cite." not in str(read(client, address).head)
+
+
 def test_a_page_that_has_no_address_yet_can_be_previewed() -> None:
     paper = make_paper()
     draft = paper.get_latest_revision_as_object()

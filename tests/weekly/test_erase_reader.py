@@ -35,7 +35,7 @@ def test_the_address_goes_and_the_words_stay() -> None:
 def test_the_address_goes_from_reports_and_letters() -> None:
     report = make_report(make_paper(), email=BOB)
     Letter.objects.create(kind=LetterKind.REPORT, about=report.pk, email=BOB)
-    assert erase(BOB) == {"comments": 0, "reports": 1, "letters": 1, "corrections": 0}
+    assert erase(BOB) == {"comments": 0, "reports": 1, "letters": 1, "corrections": 0, "subscriptions": 0}
     assert not Report.objects.exclude(email="").exists()
 
 

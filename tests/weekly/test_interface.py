@@ -18,7 +18,8 @@ _MARKED = re.compile(r"""(?<!p)gettext\(u?('''|\"\"\"|'|\")(.*?)\1""", re.DOTALL
 
 def readers_strings() -> set[str]:
     """Every string for translation in the readers' templates."""
-    files = [path for path in (ROOT / "templates").rglob("*.html") if "admin" not in path.parts]
+    folders = (ROOT / "templates", ROOT / "digestsite" / "templates")
+    files = [path for folder in folders for path in folder.rglob("*.html") if "admin" not in path.parts]
     return {found[2] for path in files for found in _MARKED.finditer(templatize(path.read_text()))}
 
 

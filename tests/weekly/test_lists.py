@@ -14,6 +14,7 @@ from papers.keyset import BadCursor
 from papers.models import PaperTag
 from tests.factories import make_comment, make_correction, make_home, make_paper, make_week
 from weekly import lists
+from weekly.homes import public_home
 from weekly.models import Correction
 
 pytestmark = pytest.mark.django_db
@@ -114,9 +115,9 @@ def test_entries_of_many_weeks_are_told_apart() -> None:
 
 def test_there_is_a_home_only_where_readers_may_come() -> None:
     home = make_home()
-    assert lists.public_home("ja") == home
+    assert public_home("ja") == home
     home.unpublish()
-    assert lists.public_home("ja") is None
+    assert public_home("ja") is None
     assert lists.list_weeks(None, "", 20) == ([], None)
 
 

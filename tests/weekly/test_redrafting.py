@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,13 +29,6 @@ pytestmark = pytest.mark.django_db
 def _in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
-        yield server
 
 
 @pytest.fixture

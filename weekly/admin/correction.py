@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
 from wagtail.admin import messages
 
 from papers.comparing import Comparison
@@ -35,12 +36,8 @@ class CorrectionForm(forms.Form):
     is_typo = forms.BooleanField(required=False, label=gettext_lazy("Only a typo: leave no public note"))
 
 
-class CorrectionView(ReadersView):
-    """What was corrected, which stays, beside the words that can be changed."""
-
-    template_name = "weekly/admin/correction.html"
-    page_title = gettext_lazy("Change the correction")
-    header_icon = "edit"
+class OneCorrectionView(ReadersView, FormView):
+    """A form beside what was corrected, for those who may decide on its page."""
 
     def dispatch(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         self.correction = get_object_or_404(Correction.objects.select_related("page"), pk=pk)
@@ -51,22 +48,6 @@ class CorrectionView(ReadersView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        standing = {name: getattr(self.correction, name) for name in CorrectionForm.base_fields}
-        return self.render_to_response(self.get_context_data(form=CorrectionForm(initial=standing)))
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = CorrectionForm(request.POST)
-        if form.is_valid():
-            try:
-                changed = amend(self.correction, request.user, **form.cleaned_data)
-            except Refused as error:
-                form.add_error(None, translated(error.notice))
-            else:
-                messages.success(request, _told(changed, is_typo=form.cleaned_data["is_typo"]))
-                return redirect("weekly_admin:readers_history")
-        return self.render_to_response(self.get_context_data(form=form))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         said = self.correction
         return super().get_context_data(
@@ -75,6 +56,27 @@ class CorrectionView(ReadersView):
             comparison=Comparison(said.place_label, said.before, said.after),
             **kwargs,
         )
+
+
+class CorrectionView(OneCorrectionView):
+    """What was corrected, which stays, beside the words that can be changed."""
+
+    template_name = "weekly/admin/correction.html"
+    form_class = CorrectionForm
+    page_title = gettext_lazy("Change the correction")
+    header_icon = "edit"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.correction, name) for name in CorrectionForm.base_fields}
+
+    def form_valid(self, form: CorrectionForm) -> HttpResponse:
+        try:
+            changed = amend(self.correction, self.request.user, **form.cleaned_data)
+        except Refused as error:
+            form.add_error(None, translated(error.notice))
+            return self.form_invalid(form)
+        messages.success(self.request, _told(changed, is_typo=form.cleaned_data["is_typo"]))
+        return redirect("weekly_admin:readers_history")
 
 
 def _told(changed: list[str], *, is_typo: bool) -> str:

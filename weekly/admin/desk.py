@@ -61,6 +61,8 @@ class DeskView(WeekView):
     def header_buttons(self) -> list[HeaderButton]:
         edit = reverse("wagtailadmin_pages:edit", args=[self.week.pk])
         buttons = [HeaderButton(_("Edit week"), url=edit, icon_name="edit", priority=10)]
+        letter = reverse("weekly_admin:week_letter", args=[self.week.pk])
+        buttons.append(HeaderButton(_("Letter"), url=letter, icon_name="mail", priority=15))
         if self.week.live and self.week.url:
             buttons.append(HeaderButton(_("View live"), url=self.week.url, icon_name="link-external", priority=20))
         return buttons

@@ -8,17 +8,14 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from papers.admin.terms import filled_term, save_term
-from papers.comparing import Comparison
 from papers.models import GlossaryTerm
 from papers.reach import reach_of
 from papers.rescanning import begin
-from weekly.admin.passages import passage_of
-from weekly.admin.readers import ReadersView, may_decide
-from weekly.models import Correction
+from weekly.admin.correction import OneCorrectionView
 from weekly.moderation import lesson
 
 
@@ -43,33 +40,28 @@ def may_teach(user: Any) -> bool:
     return any(user.has_perm(f"papers.{action}_glossaryterm") for action in ("add", "change"))
 
 
-class LessonView(ReadersView):
+class LessonView(OneCorrectionView):
     """What was corrected beside the term that it teaches; saving it begins a scan of all pages."""
 
     template_name = "weekly/admin/lesson.html"
+    form_class = LessonForm
     page_title = gettext_lazy("A glossary term of it")
     header_icon = "openquote"
     asks = False
 
     def dispatch(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        self.correction = get_object_or_404(Correction.objects.select_related("page"), pk=pk)
-        if not may_decide(request.user, self.correction.page) or not may_teach(request.user):
+        if not may_teach(request.user):
             raise PermissionDenied
-        return super().dispatch(request, **kwargs)
+        return super().dispatch(request, pk, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
-
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get_initial(self) -> dict[str, Any]:
         guess = lesson(self.correction)
-        begun = {"source": guess.source, "wrong": guess.wrong, "target": guess.right, "keep": guess.keep}
-        return self.render_to_response(self.get_context_data(form=LessonForm(initial=begun)))
+        return {"source": guess.source, "wrong": guess.wrong, "target": guess.right, "keep": guess.keep}
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = LessonForm(request.POST)
-        if form.is_valid() and (term := self._saved(form)):
-            return redirect("papers_admin:scan", begin(term, request.user).pk)
-        return self.render_to_response(self.get_context_data(form=form))
+    def form_valid(self, form: LessonForm) -> HttpResponse:
+        if term := self._saved(form):
+            return redirect("papers_admin:scan", begin(term, self.request.user).pk)
+        return self.form_invalid(form)
 
     def _saved(self, form: LessonForm) -> GlossaryTerm | None:
         """The term; None, with the reason in the form, where it contradicts itself or matches nearly everything."""
@@ -87,11 +79,4 @@ class LessonView(ReadersView):
             return None
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        said = self.correction
-        return super().get_context_data(
-            correction=said,
-            passage=passage_of(said.page.specific, said.place),
-            comparison=Comparison(said.place_label, said.before, said.after),
-            asks=self.asks or bool(self.request.POST.get("all_the_same")),
-            **kwargs,
-        )
+        return super().get_context_data(asks=self.asks or bool(self.request.POST.get("all_the_same")), **kwargs)

@@ -20,6 +20,7 @@ from papers.drafts import newest_drafts
 from papers.errors import Notice
 from papers.messages import notice_json, notice_text
 from papers.models import PaperPage, Suggestion
+from papers.places import block_of
 from weekly.importing import LIST_CHANGED
 from weekly.models import WeekEntry, WeekPage
 
@@ -46,8 +47,8 @@ def open_offers(week: WeekPage, draft: WeekPage, papers: Sequence[PaperPage]) ->
 def _offer(suggestion: Suggestion, page: Any) -> Offer:
     if suggestion.place == "qa":
         comparisons = [comparison for value in suggestion.value for comparison in _compare_qa(value, page)]
-    elif suggestion.place.startswith("qa."):
-        comparisons = list(_compare_qa(suggestion.value, page, suggestion.place.removeprefix("qa.")))
+    elif block := block_of(suggestion.place):
+        comparisons = list(_compare_qa(suggestion.value, page, block))
     else:
         label = page._meta.get_field(suggestion.place).verbose_name
         comparisons = [Comparison(label, getattr(page, suggestion.place), suggestion.value)]

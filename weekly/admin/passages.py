@@ -14,7 +14,7 @@ from papers.admin.evidence_text import Segment, gather
 from papers.checks.sentences import sentences
 from papers.models import PaperPage
 from papers.models.reviewed import path_of
-from papers.places import QA_PARTS, place_label, read_place
+from papers.places import QA_PARTS, block_of, place_label, read_place
 
 AROUND = 240  # characters of the paper shown before and behind a quote
 
@@ -43,7 +43,7 @@ class Passage:
 
     @property
     def label(self) -> str:
-        return name_of(place_label(self.page, self.place), self.place)
+        return label_of(place_label(self.page, self.place), self.place)
 
     @property
     def language(self) -> str:
@@ -56,8 +56,9 @@ class Passage:
     @property
     def edit_url(self) -> str:
         address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        block = ".".join(self.place.split(".")[:2]) if self.place.startswith("qa.") else self.place
-        return f"{address}#:w:contentpath={block}" if block else address
+        block = block_of(self.place)
+        path = f"qa.{block}" if block else self.place
+        return f"{address}#:w:contentpath={path}" if path else address
 
     def marked(self, spans: Iterable[Span]) -> list[Segment]:
         """The text with the readers' quotes marked."""
@@ -70,16 +71,16 @@ class Passage:
 
     def evidence(self) -> list[Quoted]:
         """An answer's quotes, each as it stands in the paper; one query."""
-        if not (self.place.startswith("qa.") and isinstance(self.page, PaperPage)):
+        block_id = block_of(self.place)
+        if not (block_id and isinstance(self.page, PaperPage)):
             return []
-        block_id = self.place.split(".")[1]
         value = next((block.value for block in self.page.qa if block.id == block_id), None)
         cited = [one for one in value["citations"] if (one["quote"] or "").strip()] if value else []
         pages = self.page.page_texts() if cited else ()
         return [_quoted(self.page, pages, one["quote"], one["page"]) for one in cited]
 
 
-def name_of(label: str, place: str) -> str:
+def label_of(label: str, place: str) -> str:
     """A place's label; what is left to say of one whose block is gone, which has only its path for a label."""
     part = place.rpartition(".")[2]
     if label != place or part not in QA_PARTS:

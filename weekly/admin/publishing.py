@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from papers.models import NotReady, PaperPage
 from weekly.actions import Gap, check_week, chosen_papers, gaps_of, newest_draft, publish_week
 from weekly.admin.desk import WeekView
+from weekly.admin.mail_figures import outlook_of
 from weekly.admin.offers import locked_for
 from weekly.admin.permissions import may_publish
 from weekly.models import WeekEntry, WeekPage
@@ -157,5 +158,6 @@ class PublishView(WeekView):
             missing=[place for place in all_places if not place.can_be_overridden],
             doubted=[place for place in all_places if place.can_be_overridden],
             reason=self.request.POST.get("override_reason", ""),
+            outlook=outlook_of(self.week),
             **kwargs,
         )

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from papers.messages import translated
-from weekly.admin.passages import name_of
+from weekly.admin.passages import label_of
 from weekly.admin.readers import ReadersView, flood_of, plain, upto
 from weekly.admin.wanted import KINDS, ORDERS, STATES, Wanted, passage_url
 from weekly.models import Report
@@ -44,7 +44,7 @@ class Row:
 
     @property
     def label(self) -> str:
-        return name_of(self.group.label, self.group.place)
+        return label_of(self.group.label, self.group.place)
 
     @property
     def url(self) -> str:

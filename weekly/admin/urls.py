@@ -10,10 +10,13 @@ from weekly.admin import (
     desk,
     importing,
     lesson,
+    mailings,
     publishing,
     queue,
     report,
     report_desk,
+    subscribers,
+    week_letter,
 )
 
 app_name = "weekly_admin"
@@ -28,6 +31,9 @@ urlpatterns = [
     path("readers/passages/<int:page>/", report_desk.PassageView.as_view(), name="passage"),
     path("readers/corrections/<int:pk>/", correction.CorrectionView.as_view(), name="correction"),
     path("readers/corrections/<int:pk>/term/", lesson.LessonView.as_view(), name="lesson"),
+    path("mail/", mailings.MailingsView.as_view(), name="mail"),
+    path("mail/<int:pk>/", mailings.MailingView.as_view(), name="mailing"),
+    path("mail/subscribers/", subscribers.SubscribersView.as_view(), name="subscribers"),
     path("weeks/<int:pk>/", desk.DeskView.as_view(), name="desk"),
     path("weeks/<int:pk>/progress/", desk.ProgressView.as_view(), name="progress"),
     path("weeks/<int:pk>/draft/", deciding.DraftView.as_view(), name="draft"),
@@ -35,4 +41,5 @@ urlpatterns = [
     path("weeks/<int:pk>/suggestions/<int:offer>/", deciding.OfferView.as_view(), name="offer"),
     path("weeks/<int:pk>/conflicts/", deciding.ConflictView.as_view(), name="conflict"),
     path("weeks/<int:pk>/publish/", publishing.PublishView.as_view(), name="publish"),
+    path("weeks/<int:pk>/letter/", week_letter.WeekLetterView.as_view(), name="week_letter"),
 ]

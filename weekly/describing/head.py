@@ -12,11 +12,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
+from papers import showing
 from papers.models import PaperPage, PaperTag
+from papers.plain_maths import plain
 from papers.visibility import visible
 from weekly.describing import linked_data
 from weekly.describing.linked_data import Crumb, Node
 from weekly.models import DigestIndexPage, WeekPage
+from weekly.sections import has_one_language
 from weekly.sharing.addresses import picture_path
 
 DESCRIPTION = 200  # characters; search engines show fewer
@@ -121,6 +124,9 @@ def _crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
 
 def _translations(page: Page, request: HttpRequest) -> tuple[tuple[str, str], ...]:
     """The public translations by language, the page's own among them; nothing where there is only one."""
+    showing.shows(showing.translations(page.translation_key))
+    if has_one_language(request):
+        return ()
     same = Page.objects.filter(translation_key=page.translation_key)
     pages = list(visible(same).select_related("locale").order_by("locale__language_code"))
     told = ((one.locale.language_code, one.get_full_url(request) or "") for one in pages)
@@ -128,12 +134,12 @@ def _translations(page: Page, request: HttpRequest) -> tuple[tuple[str, str], ..
 
 
 def _shown_title(page: Page) -> str:
-    return getattr(page, "title_translated", "") or page.title
+    return plain(getattr(page, "title_translated", "") or page.title)
 
 
 def _text(page: Page) -> str:
     """What a page says of itself in a few words."""
-    return next((text for name in ("summary", "theme", "introduction") if (text := getattr(page, name, ""))), "")
+    return plain(next((text for name in ("summary", "theme", "introduction") if (text := getattr(page, name, ""))), ""))
 
 
 def _short(text: str) -> str:

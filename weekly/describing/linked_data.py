@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from papers.models import PaperPage
+from papers.plain_maths import plain
 from papers.presenting import paper_url, pdf_url
 from weekly.addresses import web_address
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
@@ -61,7 +62,7 @@ def week(page: WeekPage, head: Head, request: HttpRequest, context: Mapping[str,
 
 def _entry(place: int, entry: WeekEntry, request: HttpRequest) -> Node:
     paper = entry.shown_paper
-    name = (paper.title_translated or paper.title) if paper else entry.title
+    name = plain((paper.title_translated or paper.title) if paper else entry.title)
     url = paper.get_full_url(request) if paper else None
     return _known({"@type": "ListItem", "position": place, "name": name, "url": url})
 
@@ -79,12 +80,12 @@ def _article(page: PaperPage, key: str, tags: list[str]) -> Node:
     """The paper itself, in its own language."""
     arxiv = {"@type": "PropertyValue", "propertyID": "arXiv", "value": page.arxiv_id} if page.arxiv_id else None
     told = {
-        "headline": page.title,
-        "alternativeHeadline": page.title_translated,
+        "headline": plain(page.title),
+        "alternativeHeadline": plain(page.title_translated),
         "author": [{"@type": "Person", "name": name} for name in page.author_list],
         "datePublished": _moment(page.published_on),
         "dateModified": _moment(page.updated_on),
-        "abstract": page.abstract,
+        "abstract": plain(page.abstract),
         "inLanguage": page.source_language,
         "url": web_address(paper_url(page)),
         "encoding": _pdf(page),
@@ -102,10 +103,10 @@ def _pdf(page: PaperPage) -> Node | None:
 def _question(key: str, value: Mapping[str, Any], page: PaperPage, head: Head) -> Node:
     """An answer that was picked from the paper and not translated is told in the paper's language."""
     language = page.locale.language_code if value["answer"] else page.source_language
-    answer = {"@type": "Answer", "text": value["answer"] or value["answer_original"], "inLanguage": language}
+    answer = {"@type": "Answer", "text": plain(value["answer"] or value["answer_original"]), "inLanguage": language}
     return {
         "@type": "Question",
-        "name": value["question"],
+        "name": plain(value["question"]),
         "url": urljoin(head.url, f"#qa-{key}"),
         "acceptedAnswer": answer,
     }

@@ -17,8 +17,10 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from papers.errors import BadLanguage
+from papers.plain_maths import plain
+from papers.showing import public
 from weekly.addresses import language_of, page_address
-from weekly.lists import public_home
+from weekly.homes import public_home
 from weekly.models import DigestIndexPage
 
 # XML has no way to write these: Django refuses all but the last two, with which no reader can read the feed.
@@ -68,7 +70,7 @@ class DigestFeed(Feed):
         except BadLanguage as error:
             raise Http404(str(error)) from error
         with override(language):
-            return super().__call__(request, *args, language=language, **kwargs)
+            return public(super().__call__(request, *args, language=language, **kwargs), "language")
 
     def get_object(self, request: HttpRequest, language: str) -> Channel:
         home = public_home(language)
@@ -99,10 +101,10 @@ class DigestFeed(Feed):
         raise NotImplementedError
 
     def item_title(self, item: Item) -> str:
-        return writable(item.title)
+        return writable(plain(item.title))
 
     def item_description(self, item: Item) -> str:
-        return escape(writable(item.summary))
+        return escape(writable(plain(item.summary)))
 
     def item_link(self, item: Item) -> str:
         return item.url
@@ -120,7 +122,7 @@ class DigestFeed(Feed):
         return [writable(tag) for tag in item.tags]
 
     def item_extra_kwargs(self, item: Item) -> dict[str, str]:
-        texts = {"content": writable(item.content), "summary": writable(item.summary)}
+        texts = {"content": writable(item.content), "summary": writable(plain(item.summary))}
         return {**texts, "about": item.about, "picture": item.picture}
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from papers.comparing import Comparison
+from papers.models import PaperPage
 from weekly.addresses import page_address
 from weekly.feeds.base import Channel, DigestFeed, Item, writable
 from weekly.lists import list_corrections
@@ -27,16 +28,22 @@ class CorrectionsFeed(DigestFeed):
 
     def items(self, channel: Channel) -> list[Item]:
         corrections, _after = list_corrections(channel.language, "", LENGTH)
-        return [_item(correction, channel.request) for correction in corrections]
+        titles = _translated_titles(corrections)
+        return [_item(one, titles.get(one.page_id) or one.page.title, channel.request) for one in corrections]
 
 
-def _item(correction: Correction, request: HttpRequest) -> Item:
+def _translated_titles(corrections: list[Correction]) -> dict[int, str]:
+    papers = PaperPage.objects.filter(pk__in={correction.page_id for correction in corrections})
+    return dict(papers.values_list("pk", "title_translated"))
+
+
+def _item(correction: Correction, title: str, request: HttpRequest) -> Item:
     comparison = Comparison(correction.place_label, correction.before, correction.after)
     context = {"correction": correction, "comparison": comparison}
     return Item(
         key=uuid.uuid5(correction.page.translation_key, correction.anchor).urn,
         url=f"{page_address(correction.page, request)}#{correction.anchor}",
-        title=f"{correction.page.title} – {correction.place_label}",
+        title=f"{title} – {correction.place_label}",
         summary=correction.reason,
         content=render_to_string("weekly/feeds/correction.html", context),
         published=correction.corrected_at,

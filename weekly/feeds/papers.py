@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from papers import showing
 from papers.models import PaperPage, TagCount, TaggedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, questions
 from weekly.addresses import page_address, web_address
@@ -37,6 +38,7 @@ class PapersFeed(DigestFeed):
         return writable(_("Papers: %(title)s") % {"title": channel.home.title})
 
     def items(self, channel: Channel) -> list[Item]:
+        showing.shows(showing.papers(channel.language))
         listed = PaperPage.objects.listed(channel.language)
         return _items(listed.values_list("pk", flat=True)[:LENGTH], channel)
 

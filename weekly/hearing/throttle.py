@@ -38,10 +38,15 @@ class Full:
 
 @dataclass(frozen=True, slots=True)
 class Throttle:
-    """The limits that a post from an address on a page comes under. The cache never sees the address itself."""
+    """The limits that a post from an address on a page comes under. The cache never sees the address itself.
+
+    What comes under limits of its own is counted apart, under a `scope`.
+    """
 
     address: str
     page_id: int
+    limits: tuple[Limit, ...] = LIMITS
+    scope: str = ""
 
     def full(self) -> Full | None:
         """The limit that lets nothing through now."""
@@ -57,9 +62,10 @@ class Throttle:
 
     def _keys(self, now: float) -> list[tuple[Limit, str]]:
         about = {"address": _hashed(self.address), "page": str(self.page_id), "site": "all"}
+        places = ((limit, f"{self.scope}{limit.about}.{limit.seconds}") for limit in self.limits)
         return [
-            (limit, f"weekly.hearing.{limit.about}.{limit.seconds}.{about[limit.about]}.{int(now // limit.seconds)}")
-            for limit in LIMITS
+            (limit, f"weekly.hearing.{place}.{about[limit.about]}.{int(now // limit.seconds)}")
+            for limit, place in places
             if about[limit.about]
         ]
 

@@ -1,7 +1,16 @@
-"""What is kept of a digest: its home, its weeks, what the reading list said, what readers say, what was corrected."""
+"""What is kept of a digest: home and weeks, the reading list, what readers say, what was corrected, who gets mail."""
 
 from weekly.models.corrections import Correction
 from weekly.models.letters import Letter, LetterKind
+from weekly.models.mailings import (
+    Delivery,
+    DeliveryState,
+    EndReason,
+    Frequency,
+    Mailing,
+    MailingStatus,
+    Subscriber,
+)
 from weekly.models.search import SearchEntry
 from weekly.models.site import DiscussionSettings
 from weekly.models.voices import Comment, CommentState, Report, ReportState
@@ -11,13 +20,20 @@ __all__ = [
     "Comment",
     "CommentState",
     "Correction",
+    "Delivery",
+    "DeliveryState",
     "DigestIndexPage",
     "DiscussionSettings",
+    "EndReason",
+    "Frequency",
     "Letter",
     "LetterKind",
+    "Mailing",
+    "MailingStatus",
     "Report",
     "ReportState",
     "SearchEntry",
+    "Subscriber",
     "WeekEntry",
     "WeekIndexPage",
     "WeekPage",

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 class LetterKind(models.TextChoices):
     REPLY = "reply", _("somebody answered a comment")
     REPORT = "report", _("what became of a report")
+    CONFIRM = "confirm", _("somebody asked for the digest by mail")
 
 
 class Letter(models.Model):
-    """`about` is the key of the answer (a Comment) or of the Report; one letter per kind, subject and address."""
+    """`about` is the key of the answer (a Comment), the Report or the Subscriber; one letter per kind, subject and
+    address."""
 
     kind = models.CharField(max_length=10, choices=LetterKind.choices)
     about = models.PositiveBigIntegerField()

@@ -8,11 +8,16 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 NAME_LENGTH = 80
+
+# Comments or corrections that readers see were written in bulk, which Django tells nobody of. Sent with the keys of
+# their `pages`, and for corrections with their `languages`.
+voices_changed = Signal()
 
 
 class Voice(models.Model):

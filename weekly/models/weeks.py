@@ -6,22 +6,28 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import F
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable, Page, PageManager, PageQuerySet
+from wagtail.url_routing import RouteResult
 
+from papers import showing
 from papers.blocks import text_hash
 from papers.checks.base import Kind, Passage, Subject
 from papers.forms import GuardedPageForm
-from papers.models import GlossaryTerm, PaperPage, PublishGuard, Suggestion
+from papers.keyset import BadCursor, take_page
+from papers.models import GlossaryTerm, PaperIndexPage, PaperPage, PublishGuard, Suggestion
 from papers.panels import OverridePanel, ReviewPanel, TextPanel
 from papers.serving import Folder, ReaderPage
 from papers.visibility import visible
 from weekly.models.drawn_from import drawn_from
 from weekly.panels import RowsPanel
 from weekly.presenting import home_context, week_context
+
+WEEKS_SHOWN = 104  # two years
 
 
 class DigestIndexPage(ReaderPage, Page):
@@ -36,7 +42,20 @@ class DigestIndexPage(ReaderPage, Page):
     class Meta:
         verbose_name = _("digest")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Archive and list of papers have no fields of their own, so that the page's row is all of them."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        child = self.get_children().filter(slug=slug).first()
+        if child is None:
+            raise Http404
+        child._cached_parent_obj = self
+        is_folder = child.specific_class in (WeekIndexPage, PaperIndexPage)
+        return (child.specific_deferred if is_folder else child.specific).route(request, rest)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        showing.shows(showing.weeks(self.locale.language_code))
         weeks = WeekPage.objects.descendant_of(self).newest()
         return {**super().get_context(request, *args, **kwargs), **home_context(weeks)}
 
@@ -47,13 +66,20 @@ class WeekIndexPage(ReaderPage, Folder, Page):
     subpage_types: ClassVar[list[str]] = ["weekly.WeekPage"]
     max_count_per_parent = 1
     template = "weekly/week_index_page.html"
+    query_names = ("after",)
 
     class Meta:
         verbose_name = _("weeks")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "weeks": WeekPage.objects.child_of(self).newest()}
+        showing.shows(showing.weeks(self.locale.language_code))
+        weeks = WeekPage.objects.child_of(self).newest().annotate(sort_date=F("start"))
+        try:
+            shown, after = take_page(weeks, request.GET.get("after", ""), size=WEEKS_SHOWN)
+        except BadCursor as error:
+            raise Http404(str(error)) from error
+        return {**context, "weeks": shown, "after": after}
 
 
 class WeekQuerySet(PageQuerySet):
@@ -63,6 +89,7 @@ class WeekQuerySet(PageQuerySet):
 
     def listing(self, paper: PaperPage) -> WeekQuerySet:
         """Public weeks that show this paper, newest first."""
+        showing.shows(showing.weeks_of(paper.pk))
         return self.newest().filter(pk__in=paper.week_entries.filter(chosen=True).values("week"))
 
     def starting(self, start: date, language: str) -> WeekQuerySet:
@@ -93,6 +120,7 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     redraft_task = "weekly.tasks.redraft"
     base_form_class = GuardedPageForm
     template = "weekly/week_page.html"
+    query_names = ("comments", "comment")
     parent_page_types: ClassVar[list[str]] = ["weekly.WeekIndexPage"]
     subpage_types: ClassVar[list[str]] = []
 

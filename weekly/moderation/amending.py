@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from weekly.models import Correction
+from weekly.models.voices import voices_changed
 from weekly.moderation.deciding import GONE, NOT_ALLOWED, Refused, pages_for
 
 CHANGED = "weekly.correction.changed"
@@ -28,6 +29,7 @@ def amend(correction: Correction, user: Any, *, reason: str, thanks: str, is_typ
     changed = {name: value for name, value in wanted.items() if getattr(held, name) != value}
     if changed:
         Correction.objects.filter(pk=held.pk).update(**changed)
+        voices_changed.send(Correction, pages={held.page_id}, languages={held.language})
         _noted(held, user, changed)
     return list(changed)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from papers.errors import gettext_noop
+from papers.people import name_of
 from weekly.letters import queue_reply
 from weekly.models import Comment, CommentState
 from weekly.models.voices import NAME_LENGTH
@@ -97,5 +98,5 @@ def _held_thread(comment: Comment, user: Any) -> list[Comment]:
 
 def _public_name(user: Any) -> str:
     """An editor's name for readers. A user name that is a mail address is shown to nobody."""
-    name = user.get_full_name() or user.get_username()
+    name = name_of(user)
     return "" if "@" in name else name[:NAME_LENGTH]

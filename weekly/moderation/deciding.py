@@ -13,8 +13,9 @@ from wagtail.models import Page, PageQuerySet
 from wagtail.permissions import policy_registry
 
 from papers.errors import DigestError, Notice, gettext_noop
-from weekly.models import Correction
-from weekly.models.voices import Voice
+from papers.people import name_of
+from weekly.models import Comment, Correction
+from weekly.models.voices import Voice, voices_changed
 
 GONE = gettext_noop("This is no longer there: it was erased, or its page was deleted.")
 DECIDED = gettext_noop("%(name)s decided this already: %(state)s.")
@@ -99,11 +100,6 @@ def _hindrance(row: Voice | None, allowed: set[int], seen: str | None) -> Notice
     return Notice(DECIDED, {"name": name_of(row.decided_by), "state": row.get_state_display()})
 
 
-def name_of(user: Any) -> str:
-    """An editor's name for other editors."""
-    return user.get_full_name() or user.get_username()
-
-
 def mark(rows: Sequence[Voice], user: Any, state: str, **fields: Any) -> None:
     """Write a decision into rows that are held, and into these instances."""
     decision = {"state": state, "decided_by": user, "decided_at": timezone.now(), **fields}
@@ -112,6 +108,8 @@ def mark(rows: Sequence[Voice], user: Any, state: str, **fields: Any) -> None:
             setattr(row, name, value)
     if rows:
         type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(**decision)
+        if isinstance(rows[0], Comment):
+            voices_changed.send(Comment, pages={row.page_id for row in rows})
 
 
 def noted(voice: Voice, action: str, user: Any, **data: Any) -> None:

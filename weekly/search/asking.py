@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from papers import showing
 from papers.keyset import PAGE_SIZE
-from papers.models import PaperPage, PaperTag
-from weekly.lists import Tags, find_meant_tag, find_tag, tags_of
+from papers.models import PaperPage
+from papers.plain_maths import plain
+from weekly.lists import TagName, Tags, find_meant_tag, find_tag, tags_of
 from weekly.models import WeekPage
-from weekly.search.documents import category_mark, language_mark, passages_of, tag_mark, titles_of, week_mark
+from weekly.search.documents import Passage, category_mark, language_mark, passages_of, tag_mark, titles_of, week_mark
 from weekly.search.excerpts import Excerpt, Marker
 from weekly.search.finding import Place, find_papers
 from weekly.search.index import get_index
@@ -42,7 +44,7 @@ class Hit:
     paper: PaperPage
     titles: list[Excerpt]
     excerpts: list[Excerpt]
-    tags: list[PaperTag]
+    tags: list[TagName]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def ask(question: Question, after: str = "", limit: int = PAGE_SIZE) -> Answer:
     Nothing is found where the database has no index, where nothing is asked, and for words that have no letter and no
     digit.
     """
+    showing.shows(showing.SEARCH)
     index = get_index()
     query = read_query(question.text, [] if index is None else _marks(question))
     if index is None or question.is_empty or (question.text.strip() and not query.phrases):
@@ -70,8 +73,13 @@ def ask(question: Question, after: str = "", limit: int = PAGE_SIZE) -> Answer:
 
 
 def _hit(paper: PaperPage, tags: Tags, marker: Marker) -> Hit:
-    titles = [marker.whole(title) for title in titles_of(paper)]
-    return Hit(paper, titles, marker.best(passages_of(paper)), list(tags[paper.pk]))
+    titles = [marker.whole(_readable(title)) for title in titles_of(paper)]
+    return Hit(paper, titles, marker.best(map(_readable, passages_of(paper))), list(tags[paper.pk]))
+
+
+def _readable(passage: Passage) -> Passage:
+    """With formulas as characters: no mark fits into MathML, and an excerpt would cut it."""
+    return replace(passage, text=plain(passage.text))
 
 
 def _marks(question: Question) -> Iterable[tuple[str, ...]]:

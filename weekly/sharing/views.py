@@ -8,7 +8,8 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from weekly.addresses import language_of
-from weekly.lists import find_paper, public_home
+from weekly.homes import public_home
+from weekly.lists import find_paper
 from weekly.models import WeekPage
 from weekly.sharing.addresses import card_of, face_for
 from weekly.sharing.drawing import draw

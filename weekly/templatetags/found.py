@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from papers.models import TagCount
+from papers.models import PaperPage, TagCount
+from weekly.citing import FORMATS
 from weekly.describing import Head, describe_page, describe_section, describe_tag
 from weekly.describing.head import feed_links
 from weekly.describing.linked_data import Node, script
+from weekly.models import WeekPage
 from weekly.templatetags.digest import digest_sections
 
 register = template.Library()
@@ -39,6 +42,18 @@ def head_of(context: Mapping[str, Any]) -> Head | None:
 
 
 register.filter("feed_links", feed_links)
+
+
+@register.filter
+def cite_links(page: Any) -> list[tuple[str, str, str]]:
+    """Media type, name and path of the reference files of a paper or a week; nothing for other pages."""
+    views = {PaperPage: "weekly:cite-paper", WeekPage: "weekly:cite-week"}
+    if (view := views.get(type(page))) is None:
+        return []
+    return [
+        (form.media_type.split(";")[0], form.name, reverse(view, args=[page.slug, ending]))
+        for ending, form in FORMATS.items()
+    ]
 
 
 @register.filter

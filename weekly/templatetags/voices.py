@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from papers.comparing import Comparison
 from papers.keyset import BadCursor
+from papers.places import block_of
 from papers.presenting import qa_key
 from weekly.hearing.opening import discussion_of, is_public
 from weekly.hearing.speaker import speaker_of
@@ -80,8 +81,8 @@ def report_url(page: Page, place: str = "") -> str:
 @register.filter
 def place_anchor(place: str) -> str:
     """The id of the element that holds a place, empty where the page has none for it."""
-    if place.startswith("qa."):
-        return f"qa-{qa_key(place.split('.')[1])}"
+    if block := block_of(place):
+        return f"qa-{qa_key(block)}"
     return {"abstract_translated": "abstract", "overview": "overview"}.get(place, "")
 
 

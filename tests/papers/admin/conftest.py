@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from papers.blocks import text_hash
 from papers.models import Finding, PaperPage
-from tests.editing import log_in
 from tests.factories import make_paper, make_qa
 
 ABSTRACT = "The model has 34 billion parameters.\nWe study agents."
 FAULTY = "このモデルは3.4億個のパラメータを持ちます。\nエージェントを調べました。"
-
-
-@pytest.fixture
-def alice(client: Client, db: None) -> Client:
-    return log_in(client)
 
 
 def machine(text: str, **stamp: Any) -> dict[str, Any]:

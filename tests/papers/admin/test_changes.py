@@ -12,15 +12,9 @@ from papers.admin.changes import changes_part
 from papers.admin.redraft import redraft_part
 from papers.blocks import text_hash
 from papers.models import MachineText, PaperPage, Status, Suggestion
-from tests.editing import log_in
 from tests.factories import make_paper, make_qa, make_run, make_week
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 @pytest.fixture

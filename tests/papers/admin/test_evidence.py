@@ -18,7 +18,7 @@ from papers.errors import Notice
 from papers.files import keep_file
 from papers.messages import notice_json
 from papers.models import PaperPage, PaperSource
-from tests.editing import in_english, log_in
+from tests.editing import in_english
 from tests.factories import make_paper, make_week
 from tests.servers import pdfs
 from tests.servers.arxiv import ArxivServer, Listed
@@ -36,11 +36,6 @@ QUOTE = "We train models with 34 billion parameters"
 @pytest.fixture(autouse=True)
 def _nothing_is_kept_yet(settings: Any) -> None:
     settings.STORAGES = {**settings.STORAGES}  # Django then makes all storages anew
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 @pytest.fixture

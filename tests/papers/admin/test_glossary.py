@@ -15,7 +15,7 @@ from django.urls import reverse
 from papers.admin import glossary_files
 from papers.models import GlossaryTerm, TermScan
 from papers.termbase import tbx
-from tests.editing import in_english, log_in
+from tests.editing import in_english
 from tests.factories import make_editor
 from tests.papers.test_rescanning import make_term
 
@@ -23,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 IMPORT, CONFIRM = "papers_admin:glossary_import", "papers_admin:glossary_confirm"
 CSV = "source,kind,target,forbidden\nattention head,translate,注意ヘッド,注意の頭\nLoRA,keep,,ローラ\n,keep,,\n"
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 def upload(client: Client, data: str | bytes, name: str = "terms.csv", language: str = "ja") -> str:

@@ -17,16 +17,10 @@ from django.utils import timezone
 from papers.admin.scans import SILENCE
 from papers.models import Decision, GlossaryTerm, TermScan
 from papers.rescanning import begin, begin_all, scan_term
-from tests.editing import log_in
 from tests.factories import make_editor
 from tests.papers.test_rescanning import KEPT, make_broken, make_term
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 def queued(*terms: GlossaryTerm, user: Any = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,25 +12,12 @@ from papers.blocks import text_hash
 from papers.drafting.redraft import LONGEST_WISH
 from papers.models import DraftRun, PaperPage, PaperSource, Status, Suggestion
 from papers.redrafting import redraft
-from tests.editing import log_in
 from tests.factories import make_paper, make_qa, make_run, make_week
 from tests.servers.llm import ModelServer, completion
 from tests.weekly.admin.conftest import make_writer
 
 pytestmark = pytest.mark.django_db
 TEXT = "We propose one simple thing that works on every benchmark which we have tried so far. It is quite small."
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
-
-
-@pytest.fixture
-def model(digest: Callable[..., None]) -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        digest(OPENAI_BASE_URL=server.base_url, LLM_MODEL="tiny", LLM_MAX_RETRIES=0)
-        yield server
 
 
 @pytest.fixture

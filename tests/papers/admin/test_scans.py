@@ -16,16 +16,11 @@ from django.utils import timezone
 from papers.admin import scans
 from papers.models import Decision, GlossaryTerm, PaperPage, TermScan
 from papers.rescanning import begin, scan_term
-from tests.editing import in_english, log_in
+from tests.editing import in_english
 from tests.papers.test_mending import RIGHT, draft_of
 from tests.papers.test_rescanning import WRONG, make_broken, make_term
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice(client: Client) -> Client:
-    return log_in(client)
 
 
 def made_scan(papers: int = 1, **fields: Any) -> TermScan:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from wagtail.models import GroupPagePermission
 
-from tests.editing import in_english, log_in
+from tests.editing import in_english
 from tests.factories import make_home
 
 ROW = "| {rank}) **{title}** - What it says. | [Paper](https://arxiv.org/abs/2405.{rank:05d}), [Tweet](https://x.com/{rank}) |"
@@ -34,12 +34,6 @@ def make_writer(*permissions: str) -> Any:
     carol = get_user_model().objects.create_user("carol", "carol@example.org", "secret-of-carol")
     carol.groups.add(group)
     return in_english(carol)
-
-
-@pytest.fixture
-def alice(client: Client, db: None) -> Client:
-    """The browser of an editor who may do everything."""
-    return log_in(client)
 
 
 @pytest.fixture

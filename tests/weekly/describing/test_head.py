@@ -129,9 +129,14 @@ def test_a_machine_without_fonts_has_pages_without_pictures(client: Client, monk
     assert (told(soup, "og:image"), told(soup, "twitter:card")) == (None, "summary")
 
 
-def test_it_costs_one_query(client: Client, monkeypatch: Any) -> None:
+@pytest.mark.parametrize(("languages", "queries"), [(["ja"], 0), (["ja", "ko"], 1)])
+def test_only_other_languages_cost_a_query(
+    languages: list[str], queries: int, client: Client, monkeypatch: Any
+) -> None:
     paper = make_paper(live=True)
+    for code in languages:
+        make_home(code)
     read(client, paper)  # the site's root paths are now in the cache
     whole = count_queries(client, paper)
     monkeypatch.setattr("weekly.templatetags.found.describe_page", lambda *_parts: None)
-    assert whole - count_queries(client, paper) == 1
+    assert whole - count_queries(client, paper) == queries

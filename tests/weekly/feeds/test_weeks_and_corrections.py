@@ -186,6 +186,14 @@ def test_a_correction_says_what_stood_what_stands_and_why(client: Client, kind: 
 
 
 @BOTH
+def test_a_correction_bears_the_title_that_its_page_shows(client: Client, kind: str) -> None:
+    make_correction(make_paper(live=True, title="On Things", title_translated="物事について"))
+    make_correction(make_week(make_paper(live=True), live=True, title="第一週"))
+    titles = [entry.title.partition(" – ")[0] for entry in read(client, kind, name="corrections").entries]
+    assert titles == ["第一週", "物事について"]
+
+
+@BOTH
 def test_a_correction_thanks_by_name(client: Client, kind: str) -> None:
     (entry,) = read_corrections(client, kind, thanks="Bob").entries
     assert "Bob" in entry.content[0].value

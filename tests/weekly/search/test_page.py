@@ -47,6 +47,18 @@ def test_what_a_text_holds_is_shown_as_text(client: Client) -> None:
     assert "A &lt;b&gt;<mark>bold</mark>&lt;/b&gt; &amp; brave agent" in search(client, q="bold").text
 
 
+def test_formulas_are_shown_as_characters_beside_the_words(client: Client) -> None:
+    make_paper(live=True, title=r"Agents in $O(n^2)$", summary=r"エージェントは $\sqrt{n}$ に比例します。")
+    text = search(client, q="agents エージェント").text
+    assert "<mark>Agents</mark> in O(n²)" in text
+    assert "<mark>エージェント</mark>は √n に比例します。" in text
+
+
+def test_a_summary_without_the_words_has_its_formulas_too(client: Client) -> None:
+    make_paper(live=True, title="A cat", summary=r"計算量は $n$ です。")
+    assert "<math" in search(client, q="cat").text
+
+
 def test_a_tag_narrows_down(client: Client) -> None:
     make_paper(live=True, title="One cat", tags=["Agents"])
     make_paper(live=True, title="Other cat", tags=["Other"])

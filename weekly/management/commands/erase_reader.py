@@ -27,6 +27,6 @@ def erased_text(erased: Erased) -> str:
     if not any(erased.as_json().values()):
         return "Nothing here is from this address."
     return (
-        f"Erased from {erased.comments} comments, {erased.reports} reports, {erased.letters} letters"
-        f" and {erased.corrections} corrections."
+        f"Erased from {erased.comments} comments, {erased.reports} reports, {erased.letters} letters,"
+        f" {erased.corrections} corrections and {erased.subscriptions} subscriptions."
     )

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from papers.models import PaperPage
 from tests.factories import make_comment
 from tests.weekly.reading import read
-from tests.weekly.test_speaking import make_english, refused
+from tests.weekly.speaking.visiting import make_english, refused
 
 pytestmark = pytest.mark.django_db
 SECRET = "Under embargo until Monday."
-
-
-@pytest.fixture(autouse=True)
-def _nothing_counted() -> None:
-    cache.clear()
 
 
 @pytest.fixture

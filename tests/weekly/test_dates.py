@@ -1,0 +1,31 @@
+"""Spans of days as readers see them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from weekly.templatetags.dates import span_of
+
+FIRST, LAST, NEXT_YEAR = date(2024, 5, 6), date(2024, 5, 12), date(2025, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", ("2024年5月6日", "5月12日")),
+        ("ko", ("2024년 5월 6일", "5월 12일")),
+        ("en", ("May 6", "May 12, 2024")),
+        ("de", ("6. Mai", "12. Mai 2024")),
+    ],
+)
+def test_a_year_is_said_once_where_the_language_puts_it(language: str, words: tuple[str, str]) -> None:
+    with override(language):
+        assert span_of(FIRST, LAST) == words
+
+
+def test_a_span_over_new_year_names_both_years() -> None:
+    with override("ja"):
+        assert span_of(FIRST, NEXT_YEAR) == ("2024年5月6日", "2025年1月1日")

@@ -1,0 +1,209 @@
+"""Where answers are kept for all processes, and dropped. A cache that is away costs time, never a wrong answer."""
+
+from __future__ import annotations
+
+import logging
+import math
+import pickle
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache as once
+from functools import partial
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import BaseCache, caches
+from django.core.cache.backends.dummy import DummyCache
+from django.core.cache.backends.locmem import LocMemCache
+from django.core.signals import setting_changed
+from django.db import DatabaseError, transaction
+
+from weekly.caching.entries import Entry
+from weekly.caching.stamps import ALL, CacheStamps, Stamps
+
+ALIAS = "digest"
+KEPT = 24 * 3600  # seconds: the longest that a drop can be missed which a killed process never sent
+RENDERING = 30  # seconds that one who renders keeps the others waiting at most, should it die
+PATIENCE = 5.0  # seconds that one waits for another's answer
+PAUSE = 0.02  # seconds between two looks
+AWAY = 5.0  # seconds for which a cache that failed is not asked again
+
+logger = logging.getLogger(__name__)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What caches raise when they are away, or hold what cannot be read."""
+    found: list[type[Exception]] = [OSError, EOFError, pickle.UnpicklingError, DatabaseError]
+    try:
+        from redis.exceptions import RedisError
+    except ImportError:
+        return tuple(found)
+    return (*found, RedisError)
+
+
+FAILURES = _failures()
+
+
+class Shelf:
+    """Answers by address in one cache, with the stamps of what they show."""
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+        self.away_until = 0.0
+        self.owed: set[str] = set()  # drops that the cache did not take yet
+        self.lock = Lock()
+
+    @property
+    def cache(self) -> BaseCache:
+        """Each thread has its own connection."""
+        return caches[self.alias]
+
+    @property
+    def stamps(self) -> Stamps:
+        return getattr(self.cache, "stamps", None) or CacheStamps(self.cache)
+
+    def find(self, key: str) -> Entry | None:
+        """What is kept under a key, if nothing that it shows has changed."""
+        entry, found = None, None
+        with self._asking() as asking:
+            if asking:
+                entry, stamp = self.stamps.look(key)
+                found = self._still_true(key, entry, stamp) if isinstance(entry, Entry) else None
+        return found
+
+    def _still_true(self, key: str, entry: Entry, stamp: Any) -> Entry | None:
+        if entry.all_stamp == stamp:
+            return entry
+        left = entry.until - time.time()
+        if left <= 0 or tuple(self.stamps.read(entry.names)) != entry.stamps:
+            return None
+        renewed = replace(entry, all_stamp=stamp)  # read before the others: see Stamps.renew
+        if stamp is not None:
+            self.cache.set(key, renewed, math.ceil(left))  # no longer than before: KEPT is a net for lost drops
+        return renewed
+
+    def begin(self) -> Any:
+        """The stamp of all, to be read before rendering; None where the cache is away."""
+        stamp = None
+        with self._asking() as asking:
+            if asking:
+                (stamp,) = self.stamps.read([ALL])
+        return stamp
+
+    def keep(self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any) -> None:
+        """Keep an answer, unless anything was dropped since it was begun: it may show what was there before."""
+        names = tuple(sorted(names))
+        with self._asking() as asking:
+            if asking and begun is not None:
+                stamps = tuple(self.stamps.read(names))
+                if self.stamps.read([ALL]) == [begun]:  # after the others: see Stamps.renew
+                    until = time.time() + KEPT
+                    self.cache.set(key, entry(names=names, stamps=stamps, all_stamp=begun, until=until), KEPT)
+
+    def claim(self, key: str) -> bool:
+        """Whether this one is to render; another does where not."""
+        with self._asking() as asking:
+            return not asking or self.cache.add(_lock(key), 1, RENDERING)
+        return True
+
+    def release(self, key: str) -> None:
+        with self._asking() as asking:
+            if asking:
+                self.cache.delete(_lock(key))
+
+    def wait(self, key: str) -> Entry | None:
+        """What another one renders; None where that takes too long, or cannot be kept."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            time.sleep(PAUSE)
+            held = self._is_held(key)
+            if (entry := self.find(key)) or not held:
+                return entry
+        return None
+
+    def _is_held(self, key: str) -> bool:
+        with self._asking() as asking:
+            return asking and self.cache.has_key(_lock(key))  # noqa: W601 - not a dict
+        return False
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Nothing that shows any of these is answered from here on, or as soon as the cache is back."""
+        names, done = sorted(set(names)), False
+        with self._asking() as asking:
+            if asking:
+                self.stamps.renew(names)
+                done = True
+        if not done:
+            with self.lock:
+                self.owed |= set(names)
+
+    @contextmanager
+    def _asking(self) -> Iterator[bool]:
+        """Whether the cache can be asked; it is told what it is owed first. A failure is logged once and passes."""
+        if time.monotonic() < self.away_until or not self._pays():
+            yield False
+            return
+        try:
+            yield True
+            self._found_again()
+        except FAILURES as error:
+            self._lost(error)
+
+    def _pays(self) -> bool:
+        """Whether the cache took all that it is owed."""
+        if not self.owed:
+            return True
+        try:
+            with self.lock:
+                self.stamps.renew(sorted(self.owed))
+                self.owed.clear()
+        except FAILURES as error:
+            self._lost(error)
+        return not self.owed
+
+    def _lost(self, error: Exception) -> None:
+        if not self.away_until:
+            logger.warning("The page cache is away: pages are rendered for everybody", exc_info=error)
+        self.away_until = time.monotonic() + AWAY
+
+    def _found_again(self) -> None:
+        if self.away_until:
+            self.away_until = 0.0
+            logger.warning("The page cache is back")
+
+
+def _lock(key: str) -> str:
+    return f"{key}.lock"
+
+
+def cache_alias() -> str:
+    return ALIAS if ALIAS in settings.CACHES else "default"
+
+
+def is_shared(cache: BaseCache) -> bool:
+    """Whether other processes see it: what they change could not be dropped from it otherwise."""
+    return not isinstance(cache, LocMemCache | DummyCache)
+
+
+@once
+def get_shelf() -> Shelf | None:
+    """The shelf of this process; None where the site has no cache that its processes share."""
+    alias = cache_alias()
+    return Shelf(alias) if is_shared(caches[alias]) else None
+
+
+def drop(*names: str) -> None:
+    """Drop all that shows any of these, once the transaction at hand is through."""
+    if names and (shelf := get_shelf()):
+        transaction.on_commit(partial(shelf.drop, names))
+
+
+def _forget(setting: str, **kwargs: Any) -> None:
+    if setting == "CACHES":
+        get_shelf.cache_clear()
+
+
+setting_changed.connect(_forget, dispatch_uid="weekly.caching.shelf")
