@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.core.cache import cache
 from django.db import DatabaseError
@@ -16,6 +17,13 @@ Answer = TypeVar("Answer")
 AWAY = (OSError, RedisError, DatabaseError)  # what Django's own cache backends raise
 
 
+class Count(NamedTuple):
+    """How many there are, and in how many seconds they are forgotten."""
+
+    number: int
+    wait: int
+
+
 def mark(key: str, seconds: int) -> bool:
     """Set a mark for a time; False where it was set already."""
     return _asked(lambda: cache.add(key, 1, seconds), True)
@@ -25,16 +33,30 @@ def is_marked(key: str) -> bool:
     return _asked(lambda: cache.get(key) is not None, False)
 
 
-def count(key: str, seconds: int) -> int:
-    """Count one more under a key that is forgotten after a time; how many there are now."""
-    return _asked(lambda: _count(key, seconds), 1)
+def count(key: str, seconds: int) -> Count:
+    """Count one more under a key. All are forgotten together, so many seconds after the first of them."""
+    return _asked(lambda: _count(key, seconds), Count(1, seconds))
 
 
-def counted(key: str) -> int:
-    return _asked(lambda: cache.get(key, 0), 0)
+def counted(key: str) -> Count:
+    return _asked(lambda: _counted(key), Count(0, 0))
 
 
-def _count(key: str, seconds: int) -> int:
+def _count(key: str, seconds: int) -> Count:
+    now = int(time.time())
+    end = cache.get_or_set(_end(key), now + seconds, seconds)
+    wait = max(end - now, 1)
+    return Count(_one_more(_until(key, end), wait), wait)
+
+
+def _counted(key: str) -> Count:
+    end = cache.get(_end(key))
+    if end is None:
+        return Count(0, 0)
+    return Count(cache.get(_until(key, end), 0), max(end - int(time.time()), 1))
+
+
+def _one_more(key: str, seconds: int) -> int:
     if cache.add(key, 1, seconds):
         return 1
     try:
@@ -43,6 +65,15 @@ def _count(key: str, seconds: int) -> int:
         return 1
     cache.touch(key, seconds)  # some caches forget the time when they count
     return number
+
+
+def _end(key: str) -> str:
+    return f"{key}.end"
+
+
+def _until(key: str, end: int) -> str:
+    """Named by its end, so that what is still there a moment after it counts no more."""
+    return f"{key}.{end}"
 
 
 def _asked(question: Callable[[], Answer], otherwise: Answer) -> Answer:

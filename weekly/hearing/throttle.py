@@ -1,8 +1,10 @@
-"""How often may be posted: from an address, on a page, on the whole site. Kept in the cache, in fixed windows."""
+"""How often may be posted: from an address, on a page, on the whole site. Kept in the cache.
+
+A stretch of time begins with the first post that is counted in it, for each address, page and site by itself.
+"""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -30,7 +32,7 @@ LIMITS = (
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """Which limit is reached, and in how many seconds its window ends."""
+    """Which limit is reached, and in how many seconds it lets posts through again."""
 
     about: str
     wait: int
@@ -50,28 +52,20 @@ class Throttle:
 
     def full(self) -> Full | None:
         """The limit that lets nothing through now."""
-        now = time.time()
-        reached = (limit for limit, key in self._keys(now) if counters.counted(key) >= limit.most)
-        return next((_full(limit, now) for limit in reached), None)
+        found = ((limit, counters.counted(key)) for limit, key in self._keys())
+        return next((Full(limit.about, so_far.wait) for limit, so_far in found if so_far.number >= limit.most), None)
 
     def count(self) -> Full | None:
         """Count one post; the limit that it goes beyond, since others may post at the same moment."""
-        now = time.time()
-        passed = [limit for limit, key in self._keys(now) if counters.count(key, limit.seconds) > limit.most]
-        return _full(passed[0], now) if passed else None
+        found = [(limit, counters.count(key, limit.seconds)) for limit, key in self._keys()]
+        return next((Full(limit.about, so_far.wait) for limit, so_far in found if so_far.number > limit.most), None)
 
-    def _keys(self, now: float) -> list[tuple[Limit, str]]:
+    def _keys(self) -> list[tuple[Limit, str]]:
         about = {"address": _hashed(self.address), "page": str(self.page_id), "site": "all"}
         places = ((limit, f"{self.scope}{limit.about}.{limit.seconds}") for limit in self.limits)
         return [
-            (limit, f"weekly.hearing.{place}.{about[limit.about]}.{int(now // limit.seconds)}")
-            for limit, place in places
-            if about[limit.about]
+            (limit, f"weekly.hearing.{place}.{about[limit.about]}") for limit, place in places if about[limit.about]
         ]
-
-
-def _full(limit: Limit, now: float) -> Full:
-    return Full(limit.about, limit.seconds - int(now % limit.seconds))
 
 
 def _hashed(address: str) -> str:

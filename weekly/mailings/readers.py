@@ -45,7 +45,9 @@ def _may_write(reader: Subscriber) -> bool:
     now = timezone.now()
     rested = Subscriber.objects.filter(Q(asked_at=None) | Q(asked_at__lt=now - PAUSE), pk=reader.pk)
     hashed = salted_hmac("weekly.mailings.readers", reader.email.lower()).hexdigest()[:32]
-    return bool(rested.update(asked_at=now)) and counters.count(f"weekly.hearing.mail.{hashed}", DAY) <= MOST_A_DAY
+    if not rested.update(asked_at=now):
+        return False
+    return counters.count(f"weekly.hearing.mail.{hashed}", DAY).number <= MOST_A_DAY
 
 
 def confirm(reader: Subscriber) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 
 from tests.weekly.hearing.away import cache_away
-from weekly.hearing.throttle import LIMITS, Throttle
+from weekly.hearing.throttle import LIMITS, Limit, Throttle
 
 PER_ADDRESS, PER_PAGE, PER_SITE = (
     next(limit.most for limit in LIMITS if limit.about == about) for about in ("address", "page", "site")
@@ -20,6 +24,13 @@ def post(times: int, address: str = "192.0.2.1", page_id: int = 1) -> Throttle:
     for _ in range(times):
         throttle.count()
     return throttle
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_nothing_is_full_before_anybody_posted() -> None:
@@ -38,8 +49,28 @@ def test_who_posts_at_the_same_moment_as_others_is_counted_too() -> None:
     assert throttle.count().about == "address"
 
 
-def test_the_wait_ends_with_the_window() -> None:
-    assert 0 < post(PER_ADDRESS).full().wait <= 600
+def test_the_time_to_wait_is_counted_from_the_first_post() -> None:
+    first, later = (Throttle(address, 1, (Limit("address", 1, 3600),)) for address in ("192.0.2.1", "192.0.2.2"))
+    first.count()
+    time.sleep(1.5)
+    later.count()
+    assert first.full().wait < later.full().wait <= 3600
+
+
+def test_what_was_counted_is_forgotten_and_then_counted_anew() -> None:
+    throttle = Throttle("192.0.2.1", 1, (Limit("address", 1, 1),))
+    for _time in range(2):
+        assert throttle.count() is None
+        wait_until(lambda: throttle.full() is None)
+
+
+@pytest.mark.parametrize("cache_class", ["locmem.LocMemCache", "filebased.FileBasedCache"])
+def test_nothing_is_forgotten_before_its_time(cache_class: str, settings: Any, tmp_path: Path) -> None:
+    kept = {"BACKEND": f"django.core.cache.backends.{cache_class}", "LOCATION": str(tmp_path), "TIMEOUT": 1}
+    settings.CACHES = {"default": kept}
+    throttle = post(PER_ADDRESS)
+    time.sleep(1.5)
+    assert throttle.full().about == "address"
 
 
 def test_another_address_is_free() -> None:
@@ -76,7 +107,7 @@ def test_an_address_that_is_not_known_is_held_by_the_other_limits() -> None:
 
 def test_the_cache_never_sees_an_address() -> None:
     post(1, "192.0.2.77")
-    assert len([key for key in cache._cache if "weekly.hearing." in key]) == len(LIMITS)
+    assert len([key for key in cache._cache if "weekly.hearing." in key]) == 2 * len(LIMITS)
     assert not [key for key in cache._cache if "192.0.2.77" in key]
 
 
