@@ -15,12 +15,14 @@ from typing import Any, TypeVar
 import pytest
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.editing import in_english
 from tests.factories import make_editor, make_home
 
 NAMES = ("chromium", "google-chrome", "chromium-browser")
+PATIENCE = 60_000  # milliseconds for what comes in a moment, on a machine that is busy with other tests
+LOOKS_FOR_CHANGES = "window.wagtail?.app?.queryController('w-unsaved')?.initialFormData"
 WIDTHS = {"desktop": 1280, "phone": 390}
 
 Open = Callable[..., Page]
@@ -55,6 +57,7 @@ class Chromium:
 @pytest.fixture(scope="package")
 def chromium(chromium_path: str) -> Iterator[Chromium]:
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         shared = Chromium(browser, asyncio.get_running_loop())
         shared.sleep()
@@ -97,6 +100,11 @@ def log_in(open_page: Open) -> Open:
     """Open an address as an editor who has just logged in."""
     make_home()
     return partial(open_page, **session_of(in_english(make_editor())))
+
+
+def rest(page: Page) -> None:
+    """Wait until Wagtail looks for changes. It takes what is changed before for the page as it came."""
+    page.wait_for_function(LOOKS_FOR_CHANGES)
 
 
 def apart(work: Callable[[], Result]) -> Result:

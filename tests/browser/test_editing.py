@@ -18,7 +18,7 @@ from tests.weekly.admin.conftest import table
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.browser
-LOOK = 10_000  # milliseconds for the desk to notice: it looks every two seconds
+LOOK = 60_000  # milliseconds for the desk to notice: it looks every two seconds
 
 Desk = Callable[..., Page]
 

@@ -7,13 +7,14 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from papers.models import PaperPage
+from tests.browser.conftest import rest
 from tests.browser.test_editing import Desk, a_paper, apart, as_alice, desk_of  # noqa: F401
 from tests.factories import make_qa, make_week
 from tests.weekly.admin.test_report import a_week
 from weekly.models import WeekPage
 
 pytestmark = pytest.mark.browser
-LOOK = 10_000
+LOOK = 60_000
 REASON = "Alice has read it twice"
 
 
@@ -61,7 +62,7 @@ def test_the_page_editor_asks_for_a_reason_and_takes_it(as_alice: Desk) -> None:
 def editing_a_new_summary(as_alice: Desk) -> tuple[Page, PaperPage]:  # noqa: F811
     paper = a_paper(title="Read")
     page = as_alice(reverse("wagtailadmin_pages:edit", args=[paper.pk]))
-    page.wait_for_timeout(2500)  # Wagtail looks for changes once it has seen the form at rest
+    rest(page)
     page.locator("[name=summary]").fill("人の要約")
     return page, paper
 

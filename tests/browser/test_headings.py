@@ -12,7 +12,7 @@ from tests.browser.conftest import Open
 from tests.factories import make_paper, make_qa
 
 pytestmark = pytest.mark.browser
-PAUSE = 15_000  # milliseconds
+PAUSE = 60_000  # milliseconds
 FAULTY = "このモデルは3.4億個のパラメータを持ちます。エージェントを調べました。"
 
 

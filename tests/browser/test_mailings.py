@@ -19,7 +19,7 @@ from weekly.mailings.composing import issue_of
 from weekly.models import Delivery, Mailing, Subscriber
 
 pytestmark = pytest.mark.browser
-LOOK = 10_000
+LOOK = 60_000
 LIST, SUBSCRIBERS = reverse("weekly_admin:mail"), reverse("weekly_admin:subscribers")
 IN_MAIN = "options => axe.run('main', options)"
 # Texts that have a line for every other letter.

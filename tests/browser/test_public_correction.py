@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 RIGHT = ANSWER.replace("鼠", "RAT")
 WHY = "RATは手法の名前です。"
-LOOK = 10_000
+LOOK = 60_000
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ ABSTRACT, WRONG, RIGHT = (
     "ネズミは役に立ちます。うまくいきます。",
     "RATは役に立ちます。うまくいきます。",
 )
-LOOK = 10_000
+LOOK = 60_000
 
 
 def reported(**fields: Any) -> PaperPage:

@@ -13,12 +13,12 @@ from papers.blocks import text_hash
 from papers.models import DraftRun, MachineText, PaperPage, PaperSource, Status, Suggestion
 from papers.redrafting import Asked, redraft, request_redraft
 from papers.states import State
-from tests.browser.conftest import Open, apart
+from tests.browser.conftest import Open, apart, rest
 from tests.factories import make_paper, make_qa, make_run
 from tests.servers.llm import ModelServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("model")]
-LOOK = 15_000  # milliseconds for the desk to hear of a draft, or for autosave
+LOOK = 60_000  # milliseconds for the desk to hear of a draft, or for autosave
 TEXT = "We propose one simple thing that works on every benchmark which we have tried so far. It is quite small."
 
 Editor = Callable[..., Page]
@@ -102,7 +102,7 @@ def test_undo_brings_answer_and_quotes_back(as_alice: Editor) -> None:
 def test_autosave_keeps_a_redraft_as_a_machines_text(as_alice: Editor) -> None:
     paper = a_paper()
     page = as_alice(paper)
-    page.wait_for_timeout(2500)  # from then on Wagtail looks for changes
+    rest(page)
     with page.expect_response(lambda response: response.request.method == "POST" and "/edit/" in response.url):
         ask_for(page, 1)
         work_once(page)

@@ -13,11 +13,11 @@ from playwright.sync_api import Page, expect
 
 from papers.blocks import text_hash
 from papers.models import Finding, GlossaryTerm, PaperPage
-from tests.browser.conftest import Open, apart
+from tests.browser.conftest import Open, apart, rest
 from tests.factories import make_paper, make_qa, make_week
 
 pytestmark = pytest.mark.browser
-SAVED = 15_000  # milliseconds for autosave and the answer of the desk
+SAVED = 60_000  # milliseconds for autosave and the answer of the desk
 
 Editor = Callable[..., Page]
 
@@ -54,9 +54,8 @@ def faulty_paper(**fields: Any) -> PaperPage:
 
 @contextmanager
 def saved_by_itself(page: Page, paper: Any) -> Iterator[None]:
-    """What is done inside is saved by Wagtail, and the desk has its answer. Wagtail takes a change within the first
-    two seconds for the page as it came."""
-    page.wait_for_timeout(2500)
+    """What is done inside is saved by Wagtail, and the desk has its answer."""
+    rest(page)
     with page.expect_response(lambda answer: answer.url.endswith(f"/{paper.pk}/desk/"), timeout=SAVED):
         yield
 
@@ -170,7 +169,7 @@ def test_what_is_typed_into_a_findings_form_is_no_change_of_the_page(as_alice: E
     paper = faulty_paper()
     page = as_alice(paper)
     before = apart(lambda: PaperPage.objects.get(pk=paper.pk).latest_revision.created_at)
-    page.wait_for_timeout(2500)  # from then on Wagtail looks for changes
+    rest(page)
     finding(page, "power of ten").get_by_role("button", name="Dismiss…").click()
     page.keyboard.type("Still thinking")
     page.wait_for_timeout(2000)  # four times as long as autosave waits

@@ -9,11 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from papers.models import PaperPage
-from tests.browser.conftest import Open, apart
+from tests.browser.conftest import Open, apart, rest
 from tests.factories import make_paper
 
 pytestmark = pytest.mark.browser
-LOOK = 15_000  # milliseconds
+LOOK = 60_000  # milliseconds
 WORDS = "人の要約"
 
 # The network is slow: the server has saved, and its answer comes three seconds later.
@@ -36,7 +36,7 @@ def saving(log_in: Open) -> Any:
     def open_and_type(paper: PaperPage) -> Page:
         page = log_in(reverse("wagtailadmin_pages:edit", args=[paper.pk]))
         page.evaluate(SLOW)
-        page.wait_for_timeout(2500)  # from then on Wagtail looks for changes
+        rest(page)
         page.locator("textarea[name=summary]").fill(WORDS)
         page.wait_for_function("window.isSaved")
         return page

@@ -12,12 +12,12 @@ from wagtail.admin.models import EditingSession
 
 from papers.applying import Changes, apply_changes, base_hashes
 from papers.models import DRAFTED_FIELDS, PaperPage
-from tests.browser.conftest import Open, apart, session_of
+from tests.browser.conftest import Open, apart, rest, session_of
 from tests.editing import in_english
 from tests.factories import make_editor, make_home, make_paper, make_run
 
 pytestmark = pytest.mark.browser
-LOOK = 15_000  # milliseconds
+LOOK = 60_000  # milliseconds
 REFUSED = "This page was changed since you opened it"
 STAMP = {"backend": "openai", "model": "tiny", "prompt": "p1", "run": 1}
 
@@ -34,11 +34,6 @@ def as_editor(open_page: Open) -> Editor:
         return open_page(reverse("wagtailadmin_pages:edit", args=[paper.pk]), **sessions[name])
 
     return open_editor
-
-
-def rest(page: Page) -> None:
-    """Wait until Wagtail looks for changes."""
-    page.wait_for_timeout(2500)
 
 
 def summary(page: Page) -> Locator:

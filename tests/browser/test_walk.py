@@ -31,7 +31,7 @@ def test_a_draft_goes_from_its_first_finding_to_the_published_page(as_alice: Edi
     expect(page.locator(".digest-finding--error")).to_have_count(0)
     approve_all(page)
     publish(page)
-    expect(page.get_by_text("published.").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("published.").first).to_be_visible(timeout=60_000)
     live = apart(lambda: PaperPage.objects.get(pk=paper.pk))
     assert (live.live, "340億" in live.abstract_translated) == (True, True)
 

@@ -167,7 +167,7 @@ def ask(base: str, *refs: str, page_size: int = 100) -> list[arxiv.Result]:
 
 
 def get(url: str) -> bytes:
-    with urlopen(url, timeout=5) as answer:
+    with urlopen(url, timeout=60) as answer:
         return answer.read()
 
 

@@ -40,16 +40,16 @@ class MailServer:
     def __enter__(self) -> Self:
         self._thread.start()
         listening = self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0)
-        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result(5)
+        self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result(60)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.let_go()
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(5)
+        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        self._thread.join(60)
         self._loop.close()
 
     async def _stop(self) -> None:
@@ -87,7 +87,7 @@ class MailServer:
     def let_go(self) -> None:
         self._held.set()
 
-    def wait_for(self, letters: int, seconds: float = 30) -> None:
+    def wait_for(self, letters: int, seconds: float = 120) -> None:
         """Until so many letters have arrived. Raises TimeoutError."""
         end = time.monotonic() + seconds
         while len(self.messages) < letters:

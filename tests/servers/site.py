@@ -42,7 +42,7 @@ class Site:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=90, check=False)
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=300, check=False)
 
     def manage(self, *arguments: str) -> str:
         """Run a command that has to succeed; returns what it printed."""
@@ -76,7 +76,7 @@ class Site:
     @contextmanager
     def database(self) -> Iterator[sqlite3.Connection]:
         """The site's database without the site, so that nothing of it is in the way."""
-        with closing(sqlite3.connect(self.folder / "var" / "digest.sqlite3", timeout=20)) as connection:
+        with closing(sqlite3.connect(self.folder / "var" / "digest.sqlite3", timeout=60)) as connection:
             yield connection
 
     def statuses(self) -> list[str]:
@@ -84,7 +84,7 @@ class Site:
         with self.database() as connection:
             return [row[0] for row in connection.execute("SELECT status FROM papers_draftrun ORDER BY id")]
 
-    def wait_for(self, wanted: int, status: str, seconds: float = 60) -> None:
+    def wait_for(self, wanted: int, status: str, seconds: float = 120) -> None:
         """Until so many runs have a status. Raises TimeoutError."""
         end = time.monotonic() + seconds
         while self.statuses().count(status) < wanted:

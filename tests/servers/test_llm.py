@@ -16,13 +16,13 @@ QA = '<page n="4">\nThis is a sentence of more than eight words here. Short one.
 
 def post(server: ModelServer, prompt: str = QA, **fields: Any) -> requests.Response:
     body = {"model": "any", "messages": [{"role": "user", "content": prompt}]} | fields
-    return requests.post(f"{server.base_url}/chat/completions", json=body, timeout=5)
+    return requests.post(f"{server.base_url}/chat/completions", json=body, timeout=60)
 
 
 def test_it_lists_its_model() -> None:
     with ModelServer() as server:
-        assert requests.get(f"{server.base_url}/models", timeout=5).json()["data"][0]["id"] == "stand-in"
-        assert requests.get(f"{server.url}/elsewhere", timeout=5).status_code == 404
+        assert requests.get(f"{server.base_url}/models", timeout=60).json()["data"][0]["id"] == "stand-in"
+        assert requests.get(f"{server.url}/elsewhere", timeout=60).status_code == 404
 
 
 def test_it_quotes_real_sentences_of_the_prompt() -> None:
@@ -76,5 +76,5 @@ def test_it_runs_as_a_script() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip().removeprefix("OPENAI_BASE_URL=")
-        assert requests.get(f"{address}/models", timeout=5).ok
+        assert requests.get(f"{address}/models", timeout=60).ok
         process.terminate()

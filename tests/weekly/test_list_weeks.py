@@ -43,7 +43,7 @@ def run(*args: str) -> subprocess.CompletedProcess[str]:
     """The command as its own process, with a database that cannot be reached."""
     environment = {**os.environ, "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "DIGEST_LANGUAGE": "en"}
     command = [sys.executable, "manage.py", "list_weeks", *args]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
 
 
 def test_it_prints_one_json_object_of_the_agreed_keys(listed: Path) -> None:

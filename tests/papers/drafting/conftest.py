@@ -85,6 +85,6 @@ def heard() -> Heard:
 
 @pytest.fixture
 def drafter(server: ModelServer, heard: Heard) -> ModelDrafter:
-    llm = OpenAILLM("any", base_url=server.base_url, memory={}, max_retries=0, timeout=5)
+    llm = OpenAILLM("any", base_url=server.base_url, memory={}, max_retries=0, timeout=60)
     judge: Callable[[Request, Reply, bool], None] = lambda *told: heard.append(told)  # noqa: E731
     return ModelDrafter(llm, judge)

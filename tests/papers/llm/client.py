@@ -28,7 +28,7 @@ class Pauses(list[float]):
 
 
 def client(server: ModelServer, **options: Any) -> OpenAILLM:
-    options = {"memory": {}, "sleep": Pauses(), "timeout": 5, "max_retries": 2} | options
+    options = {"memory": {}, "sleep": Pauses(), "timeout": 60, "max_retries": 2} | options
     return OpenAILLM("any", base_url=server.base_url, **options)
 
 

@@ -52,8 +52,9 @@ def in_redis(settings: Any, cached: None, redis_address: tuple[str, str]) -> Non
     settings.CACHES = {**settings.CACHES, "digest": redis_cache(address, KEY_PREFIX=prefix)}
 
 
-def redis_cache(address: str, **options: Any) -> dict[str, Any]:
-    limits = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+def redis_cache(address: str, patience: float = 60, **options: Any) -> dict[str, Any]:
+    """`patience`: seconds after which a server that says nothing is away."""
+    limits = {"socket_connect_timeout": patience, "socket_timeout": patience}
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address, "OPTIONS": limits, **options}
 
 

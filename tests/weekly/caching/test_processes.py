@@ -37,7 +37,7 @@ def run_beside(settings: Any, *arguments: str) -> None:
         "BESIDE_CACHE": json.dumps(settings.CACHES["digest"], default=str),
     }
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    done = subprocess.run(command, env=os.environ | told, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=os.environ | told, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
 
 

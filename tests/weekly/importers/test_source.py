@@ -26,7 +26,7 @@ LIST = section("May 6 - May 12")
 
 
 def fetch(url: str) -> bytes:
-    with urlopen(url, timeout=5) as answer:
+    with urlopen(url, timeout=60) as answer:
         content: bytes = answer.read()
     return content
 

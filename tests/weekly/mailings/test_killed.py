@@ -63,7 +63,7 @@ def pass_time(site: Site) -> None:
     site.manage("shell", "--verbosity", "0", "--command", SWEEP)
 
 
-def wait_for_none(site: Site, *open_states: str, seconds: float = 60) -> None:
+def wait_for_none(site: Site, *open_states: str, seconds: float = 120) -> None:
     """Until no letter is in one of these states. Raises TimeoutError."""
     end = time.monotonic() + seconds
     while set(states(site)) & set(open_states):
