@@ -25,5 +25,6 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "purge from CDNs what is due": {"task": "weekly.tasks.sweep_copies", "schedule": 60.0, "options": {"expires": 60}},
     "forget who never confirmed": {"task": "weekly.tasks.forget_readers", "schedule": crontab(hour=3, minute=41)},
 }

@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "PROXIES": 0,
     "SHARE_FONT": "",
     "CACHE_COOKIES": (),
+    "CDN_SECONDS": 0,
     "MAIL_HOUR": 8,
 }
 

@@ -12,7 +12,7 @@ class WeeklyConfig(AppConfig):
 
     def ready(self) -> None:
         from weekly.caching import signals as caching
-        from weekly.caching.checking import check_cache
+        from weekly.caching.checking import check_cache, check_cdn
         from weekly.mailings import signals as mail_signals
         from weekly.mailings.checking import check_hour
         from weekly.search import signals
@@ -26,3 +26,4 @@ class WeeklyConfig(AppConfig):
         checks.register(check_index)
         checks.register(check_fonts)
         checks.register(check_cache)
+        checks.register(check_cdn)

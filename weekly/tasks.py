@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from weekly import actions, letters, redrafting
+from weekly.caching import purging
 from weekly.mailings import readers, sending, sweeping
 
 
@@ -42,3 +43,13 @@ def sweep_mailings() -> None:
 @shared_task
 def forget_readers() -> None:
     readers.forget()
+
+
+@shared_task
+def purge_copies() -> None:
+    purging.purge()
+
+
+@shared_task
+def sweep_copies() -> None:
+    purging.sweep()

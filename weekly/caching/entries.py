@@ -11,6 +11,8 @@ from typing import Any, Self
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from weekly.caching.handing import as_asked
+
 PACKED_FROM = 1_000  # bytes; below that a compressed copy saves nothing
 # What belongs to one answer, or is made anew for each.
 _PASSING = {"etag", "vary", "content-length", "content-encoding", "date", "set-cookie"}
@@ -74,4 +76,4 @@ class Entry:
     until: float
 
     def answer(self, request: HttpRequest) -> HttpResponse:
-        return self.body.answer(request, self.status, self.headers, self.vary)
+        return self.body.answer(request, self.status, as_asked(request, self.headers), self.vary)

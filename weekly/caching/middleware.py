@@ -20,6 +20,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from papers import conf
 from papers.showing import noting
 from weekly.caching.entries import Body, Entry, passing_on
+from weekly.caching.handing import ASK_EACH_TIME, handed_on, tell_cdn
 from weekly.caching.release import release
 from weekly.caching.shelf import Shelf, get_shelf
 from weekly.hearing.speaker import COOKIE as WRITER_COOKIE
@@ -92,14 +93,16 @@ class PageCache:
             response, entry = self._made(request)
         if entry is not None and request.method == "GET":
             self.not_kept.discard(key)
-            shelf.keep(key, entry, names, begun)
+            handed = handed_on(request, entry, names)
+            if shelf.keep(key, handed, names, begun):
+                tell_cdn(request, response, handed)
         elif entry is None:
             if len(self.not_kept) >= NOT_KEPT:
                 self.not_kept.clear()
             self.not_kept.add(key)
         return response
 
-    def _made(self, request: HttpRequest) -> tuple[HttpResponseBase, Callable[..., Entry] | None]:
+    def _made(self, request: HttpRequest) -> tuple[HttpResponseBase, partial[Entry] | None]:
         """The view's answer as the asker gets it; and the entry, but for its stamps, if it can be kept."""
         asked = request.META.pop("HTTP_IF_NONE_MATCH", None)  # a view that answers 304 would leave nothing to keep
         response = self.get_response(request)
@@ -107,7 +110,8 @@ class PageCache:
             request.META["HTTP_IF_NONE_MATCH"] = asked
         if not is_public(request, response):
             return _conditional(request, response), None
-        _tell_caches(response)
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = ASK_EACH_TIME
         headers, vary = passing_on(response), _varied(request)
         body, status = Body.of(response.content), response.status_code
         entry = partial(Entry, status=status, headers=headers, vary=vary, body=body)
@@ -145,12 +149,6 @@ def _words(response: HttpResponseBase, header: str) -> set[str]:
 def _is_known(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether the view knows all that the query names."""
     return set(request.GET) <= response.public_query  # type: ignore[attr-defined]
-
-
-def _tell_caches(response: HttpResponseBase) -> None:
-    """Browsers, and caches on the way, ask each time whether their copy still holds: so none of them is out of date."""
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
 
 
 def _for_one(response: HttpResponseBase) -> HttpResponseBase:

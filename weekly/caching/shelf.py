@@ -22,6 +22,7 @@ from django.core.signals import setting_changed
 from django.db import DatabaseError, transaction
 
 from weekly.caching.entries import Entry
+from weekly.caching.handing import owe
 from weekly.caching.stamps import ALL, CacheStamps, Stamps
 
 ALIAS = "digest"
@@ -93,8 +94,9 @@ class Shelf:
                 (stamp,) = self.stamps.read([ALL])
         return stamp
 
-    def keep(self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any) -> None:
+    def keep(self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any) -> bool:
         """Keep an answer, unless anything was dropped since it was begun: it may show what was there before."""
+        kept = False
         names = tuple(sorted(names))
         with self._asking() as asking:
             if asking and begun is not None:
@@ -102,6 +104,8 @@ class Shelf:
                 if self.stamps.read([ALL]) == [begun]:  # after the others: see Stamps.renew
                     until = time.time() + KEPT
                     self.cache.set(key, entry(names=names, stamps=stamps, all_stamp=begun, until=until), KEPT)
+                    kept = True
+        return kept
 
     def claim(self, key: str) -> bool:
         """Whether this one is to render; another does where not."""
@@ -129,8 +133,9 @@ class Shelf:
             return asking and self.cache.has_key(_lock(key))  # noqa: W601 - not a dict
         return False
 
-    def drop(self, names: Iterable[str]) -> None:
-        """Nothing that shows any of these is answered from here on, or as soon as the cache is back."""
+    def drop(self, names: Iterable[str]) -> bool:
+        """Nothing that shows any of these is answered from here on, or where it returns False, as soon as the cache
+        is back."""
         names, done = sorted(set(names)), False
         with self._asking() as asking:
             if asking:
@@ -139,6 +144,7 @@ class Shelf:
         if not done:
             with self.lock:
                 self.owed |= set(names)
+        return done
 
     @contextmanager
     def _asking(self) -> Iterator[bool]:
@@ -199,6 +205,7 @@ def drop(*names: str) -> None:
     """Drop all that shows any of these, once the transaction at hand is through."""
     if names and (shelf := get_shelf()):
         transaction.on_commit(partial(shelf.drop, names))
+        owe(names)  # rings after the drop, since both wait for the commit
 
 
 def _forget(setting: str, **kwargs: Any) -> None:

@@ -1,5 +1,6 @@
 """What is kept of a digest: home and weeks, the reading list, what readers say, what was corrected, who gets mail."""
 
+from weekly.models.copies import Copy, CopyName, DroppedName
 from weekly.models.corrections import Correction
 from weekly.models.letters import Letter, LetterKind
 from weekly.models.mailings import (
@@ -19,11 +20,14 @@ from weekly.models.weeks import DigestIndexPage, WeekEntry, WeekIndexPage, WeekP
 __all__ = [
     "Comment",
     "CommentState",
+    "Copy",
+    "CopyName",
     "Correction",
     "Delivery",
     "DeliveryState",
     "DigestIndexPage",
     "DiscussionSettings",
+    "DroppedName",
     "EndReason",
     "Frequency",
     "Letter",
