@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import PageLogEntry
 
 from papers.categories import category_names
+from papers.showing import Later
 
 if TYPE_CHECKING:
     from papers.models.pages import PaperPage
+    from papers.models.tags import PaperTag
 
 
 def paper_url(page: PaperPage) -> str:
@@ -56,12 +59,18 @@ def questions(page: PaperPage) -> list[tuple[str, Any]]:
 
 
 def paper_context(page: PaperPage) -> dict[str, Any]:
+    """What the page shows; what has to be asked for is asked for where it stands."""
     return {
         "paper_url": paper_url(page),
         "pdf_url": pdf_url(page),
         "category_names": category_names(page.categories),
-        "drafted_by": drafted_by(page),
-        "review": reviewer(page.pk),
-        "questions": questions(page),
-        "tags": sorted({tag.meaning for tag in page.tags.all()}, key=lambda tag: tag.name),  # drafts keep synonyms
+        "drafted_by": Later(partial(drafted_by, page)),
+        "review": Later(partial(reviewer, page.pk)),
+        "questions": Later(partial(questions, page)),
+        "tags": Later(partial(_tags, page)),
     }
+
+
+def _tags(page: PaperPage) -> list[PaperTag]:
+    """By name; drafts keep synonyms."""
+    return sorted({tag.meaning for tag in page.tags.all()}, key=lambda tag: tag.name)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django.http import HttpResponseBase
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
+Value = TypeVar("Value")
 LONGEST_SPAN = 36  # parts that are noted one by one; a longer span depends on the whole list
 
 # Whatever all pages may show: sites, languages, homes and folders, and what is set for them.
@@ -22,24 +24,73 @@ SITE = "site"
 SITEMAP = "sitemap"
 SEARCH = "search"
 
-_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+
+@dataclass(slots=True)
+class Noted:
+    """What is shown: by what is being made itself, and by the parts that it is put together from."""
+
+    own: set[str] = field(default_factory=lambda: {SITE})
+    of_parts: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> set[str]:
+        return self.own | self.of_parts
+
+
+_noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
-def noting() -> Iterator[set[str]]:
-    """Collect what is shown from here on."""
-    token = _noted.set(noted := {SITE})
+def noting() -> Iterator[Noted]:
+    """Collect what is shown from here on, and nowhere else."""
+    token = _noted.set(noted := Noted())
     try:
         yield noted
     finally:
         _noted.reset(token)
 
 
+@contextmanager
+def noting_part(names: Iterable[str] = ()) -> Iterator[Noted]:
+    """Collect what a part of something shows, beside these names; they all count for the whole as well."""
+    whole = _noted.get()
+    with noting() as part:
+        part.own.update(names)
+        yield part
+    if whole is not None:
+        whole.of_parts |= part.names
+
+
+def noted_outside_parts() -> set[str]:
+    """What was noted so far for what is being made, without what only its parts show."""
+    noted = _noted.get()
+    return set(noted.own) if noted else set()
+
+
 def shows(*keys: str) -> None:
     """Note that what is being made depends on these."""
     noted = _noted.get()
     if noted is not None:
-        noted.update(keys)
+        noted.own.update(keys)
+
+
+class Later(Generic[Value]):
+    """A value of a page that is made when it is first asked for, since the part that shows it may be kept already.
+
+    What it depends on is noted each time, so that it counts for every part that shows it. Templates call it.
+    """
+
+    def __init__(self, make: Callable[[], Value]) -> None:
+        self.make = make
+        self.made: tuple[Value, set[str]] | None = None
+
+    def __call__(self) -> Value:
+        if self.made is None:
+            with noting() as noted:
+                value = self.make()
+            self.made = value, noted.names
+        shows(*self.made[1])
+        return self.made[0]
 
 
 def public(response: Answer, *query: str) -> Answer:

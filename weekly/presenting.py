@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, Subquery
@@ -9,6 +11,7 @@ from django.http import HttpRequest
 
 from papers import showing
 from papers.presenting import reviewer
+from papers.showing import Later
 from papers.visibility import visible
 
 if TYPE_CHECKING:
@@ -41,16 +44,24 @@ def shown_entries(week: WeekPage, *, preview: bool = False) -> list[WeekEntry]:
 
 
 def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
-    entries = shown_entries(week, preview=getattr(request, "is_preview", False))
+    """What the page shows; what has to be asked for is asked for where it stands."""
+    entries = Later(partial(shown_entries, week, preview=getattr(request, "is_preview", False)))
     stamps = [stamp for stamp in week.provenance.values() if stamp.get("backend")]
-    drafts = [stamp for entry in entries if entry.shown_paper for stamp in entry.shown_paper.provenance.values()]
+    beside = Later(partial(neighbours, week))
     return {
         "entries": entries,
         "drafted_by": stamps[:1],
-        "machine_made": any(stamp.get("backend") for stamp in (*stamps, *drafts)),
-        "review": reviewer(week.pk),
-        **neighbours(week),
+        "machine_made": Later(lambda: bool(stamps) or _is_drafted(entries())),
+        "review": Later(partial(reviewer, week.pk)),
+        "previous_week": Later(lambda: beside().get("previous_week")),
+        "next_week": Later(lambda: beside().get("next_week")),
     }
+
+
+def _is_drafted(entries: Iterable[WeekEntry]) -> bool:
+    """Whether a machine drafted for any of the papers."""
+    papers = [entry.shown_paper for entry in entries if entry.shown_paper]
+    return any(stamp.get("backend") for paper in papers for stamp in paper.provenance.values())
 
 
 def home_context(weeks: WeekQuerySet) -> dict[str, Any]:

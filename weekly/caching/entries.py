@@ -61,19 +61,32 @@ def passing_on(response: HttpResponseBase) -> dict[str, str]:
     return {name: value for name, value in response.headers.items() if name.lower() not in _PASSING}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A kept answer. `stamps` are those that `names` had when it was made, `all_stamp` the last one known of all, and
-    `until` is when it ends whatever happens, in seconds since the epoch."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Something that is kept. `stamps` are those that `names` had when it was made, `all_stamp` the last one known of
+    all, and `until` is when it ends whatever happens, in seconds since the epoch."""
 
-    status: int
-    headers: dict[str, str]
-    vary: tuple[str, ...]
-    body: Body
     names: tuple[str, ...]
     stamps: tuple[Any, ...]
     all_stamp: Any
     until: float
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Kept):
+    """A whole answer."""
+
+    status: int
+    headers: dict[str, str]
+    vary: tuple[str, ...]
+    body: Body
+
     def answer(self, request: HttpRequest) -> HttpResponse:
         return self.body.answer(request, self.status, as_asked(request, self.headers), self.vary)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Kept):
+    """A piece of a page's HTML."""
+
+    html: str

@@ -19,8 +19,10 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 
 from papers import conf
 from papers.showing import noting
+from papers.standing import give_site, standing_since
 from weekly.caching.entries import Body, Entry, passing_on
 from weekly.caching.handing import ASK_EACH_TIME, handed_on, tell_cdn
+from weekly.caching.parts import Parts
 from weekly.caching.release import release
 from weekly.caching.shelf import Shelf, get_shelf
 from weekly.hearing.speaker import COOKIE as WRITER_COOKIE
@@ -51,6 +53,9 @@ class PageCache:
             return self._made(request)[0]
         entry = self.shelf.find(key)
         return entry.answer(request) if entry else self._first(request, key, self.shelf)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        give_site(request)
 
     def _is_anybody(self, request: HttpRequest) -> bool:
         """Whether this asker gets what everybody gets."""
@@ -89,12 +94,16 @@ class PageCache:
 
     def _rendered(self, request: HttpRequest, key: str, shelf: Shelf) -> HttpResponseBase:
         begun = shelf.begin()
-        with noting() as names:
+        parts = Parts(shelf, request, begun)
+        if not request.META.get("QUERY_STRING"):  # a part's key knows of none
+            request.parts = parts  # type: ignore[attr-defined]
+        with noting() as noted, standing_since(shelf.standing(begun)):
             response, entry = self._made(request)
         if entry is not None and request.method == "GET":
             self.not_kept.discard(key)
-            handed = handed_on(request, entry, names)
-            if shelf.keep(key, handed, names, begun):
+            parts.keep()
+            handed = handed_on(request, entry, noted.names)
+            if shelf.keep(key, handed, noted.names, begun):
                 tell_cdn(request, response, handed)
         elif entry is None:
             if len(self.not_kept) >= NOT_KEPT:

@@ -6,13 +6,13 @@ import logging
 import math
 import pickle
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache as once
 from functools import partial
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import BaseCache, caches
@@ -21,7 +21,8 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.core.signals import setting_changed
 from django.db import DatabaseError, transaction
 
-from weekly.caching.entries import Entry
+from papers.standing import STAMPS
+from weekly.caching.entries import Entry, Kept, Part
 from weekly.caching.handing import owe
 from weekly.caching.stamps import ALL, CacheStamps, Stamps
 
@@ -31,6 +32,8 @@ RENDERING = 30  # seconds that one who renders keeps the others waiting at most,
 PATIENCE = 5.0  # seconds that one waits for another's answer
 PAUSE = 0.02  # seconds between two looks
 AWAY = 5.0  # seconds for which a cache that failed is not asked again
+
+Stamped = TypeVar("Stamped", bound=Kept)
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Shelf:
         self.away_until = 0.0
         self.owed: set[str] = set()  # drops that the cache did not take yet
         self.lock = Lock()
+        self.stood: tuple[Any, Any] = (None, None)  # a stamp of all, and those of what stood then
 
     @property
     def cache(self) -> BaseCache:
@@ -78,13 +82,26 @@ class Shelf:
     def _still_true(self, key: str, entry: Entry, stamp: Any) -> Entry | None:
         if entry.all_stamp == stamp:
             return entry
-        left = entry.until - time.time()
-        if left <= 0 or tuple(self.stamps.read(entry.names)) != entry.stamps:
+        if not self._is_unchanged(entry):
             return None
         renewed = replace(entry, all_stamp=stamp)  # read before the others: see Stamps.renew
         if stamp is not None:
-            self.cache.set(key, renewed, math.ceil(left))  # no longer than before: KEPT is a net for lost drops
+            left = math.ceil(entry.until - time.time())
+            self.cache.set(key, renewed, max(1, left))  # no longer than before: KEPT is a net for lost drops
         return renewed
+
+    def _is_unchanged(self, kept: Kept) -> bool:
+        return kept.until > time.time() and tuple(self.stamps.read(kept.names)) == kept.stamps
+
+    def find_parts(self, key: str) -> dict[str, Part]:
+        """The parts that are kept under a key and show nothing that has changed."""
+        found: dict[str, Part] = {}
+        with self._asking() as asking:
+            if asking:
+                kept, stamp = self.stamps.look(key)
+                parts = (kept or {}).items()
+                found = {name: part for name, part in parts if part.all_stamp == stamp or self._is_unchanged(part)}
+        return found
 
     def begin(self) -> Any:
         """The stamp of all, to be read before rendering; None where the cache is away."""
@@ -94,18 +111,51 @@ class Shelf:
                 (stamp,) = self.stamps.read([ALL])
         return stamp
 
+    def standing(self, begun: Any) -> Any:
+        """The stamps of what stands around all pages, read after that of all: so whatever was made from what processes
+        remember under them is not kept either, where that was dropped since."""
+        if begun is None:
+            return None
+        known, stamps = self.stood
+        if known != begun:
+            stamps = None
+            with self._asking() as asking:
+                if asking:
+                    stamps = tuple(self.stamps.read(STAMPS))
+                    self.stood = begun, stamps
+        return stamps
+
     def keep(self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any) -> bool:
         """Keep an answer, unless anything was dropped since it was begun: it may show what was there before."""
+        return self._keep(key, lambda: self._stamped(entry, names, begun), begun)
+
+    def keep_parts(
+        self, key: str, old: Mapping[str, Part], new: Mapping[str, tuple[str, set[str]]], begun: Any
+    ) -> None:
+        """Keep parts of a page, the new ones as HTML and names, under the same condition."""
+
+        def made() -> dict[str, Part]:
+            stamped = {
+                name: self._stamped(partial(Part, html=html), names, begun) for name, (html, names) in new.items()
+            }
+            return {**old, **stamped}
+
+        self._keep(key, made, begun)
+
+    def _keep(self, key: str, make: Callable[[], Any], begun: Any) -> bool:
         kept = False
-        names = tuple(sorted(names))
         with self._asking() as asking:
             if asking and begun is not None:
-                stamps = tuple(self.stamps.read(names))
+                made = make()
                 if self.stamps.read([ALL]) == [begun]:  # after the others: see Stamps.renew
-                    until = time.time() + KEPT
-                    self.cache.set(key, entry(names=names, stamps=stamps, all_stamp=begun, until=until), KEPT)
+                    self.cache.set(key, made, KEPT)
                     kept = True
         return kept
+
+    def _stamped(self, make: Callable[..., Stamped], names: Iterable[str], begun: Any) -> Stamped:
+        names = tuple(sorted(names))
+        stamps = tuple(self.stamps.read(names))
+        return make(names=names, stamps=stamps, all_stamp=begun, until=time.time() + KEPT)
 
     def claim(self, key: str) -> bool:
         """Whether this one is to render; another does where not."""

@@ -53,7 +53,7 @@ def site(title: str, url: str, description: str, home: DigestIndexPage) -> Node:
 
 def week(page: WeekPage, head: Head, request: HttpRequest, context: Mapping[str, Any]) -> list[Node]:
     """The week as a collection, with its papers in order."""
-    entries: Iterable[WeekEntry] = context.get("entries", ())
+    entries: Iterable[WeekEntry] = context["entries"]()
     papers = [_entry(place, entry, request) for place, entry in enumerate(entries, start=1)]
     listed = {"@type": "ItemList", "numberOfItems": len(papers), "itemListElement": papers}
     about = {"temporalCoverage": f"{page.start}/{page.end}", "mainEntity": listed}
@@ -69,11 +69,11 @@ def _entry(place: int, entry: WeekEntry, request: HttpRequest) -> Node:
 
 def paper(page: PaperPage, head: Head, request: HttpRequest, context: Mapping[str, Any]) -> list[Node]:
     """The page with its questions, and the paper that it is about."""
-    questions = [_question(key, block.value, page, head) for key, block in context.get("questions", ())]
+    questions = [_question(key, block.value, page, head) for key, block in context["questions"]()]
     article = f"{head.url}#paper"
     kind = {"@type": "FAQPage", "mainEntity": questions} if questions else {"@type": "WebPage"}
     shown = {**_page(page.locale.language_code, head), "about": {"@id": article}}
-    return [_known({**kind, **shown}), _article(page, article, [tag.name for tag in context.get("tags", ())])]
+    return [_known({**kind, **shown}), _article(page, article, [tag.name for tag in context["tags"]()])]
 
 
 def _article(page: PaperPage, key: str, tags: list[str]) -> Node:

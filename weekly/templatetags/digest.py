@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from papers.models import PaperPage
 from papers.presenting import paper_url
+from papers.showing import Later
 from weekly.addresses import is_web
 from weekly.models import DigestIndexPage, WeekPage
 from weekly.sections import sections_of
@@ -30,9 +31,9 @@ def digest_sections(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def weeks_of(paper: PaperPage) -> Iterable[WeekPage]:
+def weeks_of(paper: PaperPage) -> Later[list[WeekPage]]:
     """The public weeks that show a paper."""
-    return WeekPage.objects.listing(paper)
+    return Later(lambda: list(WeekPage.objects.listing(paper)))
 
 
 register.filter("paper_url", paper_url)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 
-from papers.models import PaperPage, PaperTag
-from weekly.models import WeekPage
+from papers.models import PaperPage
+from papers.showing import Later
 from weekly.reading_time import minutes_of
 from weekly.related import Around, around
 
 register = template.Library()
 
 
-@register.simple_tag
-def papers_around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]) -> Around:
-    """The papers before and after, and related ones; three queries. `tags` and `weeks` as the page has them already."""
-    return around(paper, tags, weeks)
+@register.simple_tag(takes_context=True)
+def papers_around(context: Mapping[str, Any], paper: PaperPage) -> Later[Around]:
+    """The papers before and after, and related ones; three queries, beside those of the page's `tags` and `weeks`."""
+    tags, weeks = context["tags"], context["weeks"]
+    return Later(lambda: around(paper, tags(), weeks()))
 
 
 @register.filter

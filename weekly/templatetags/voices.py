@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os.path import commonprefix
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import template
@@ -20,26 +20,42 @@ from papers.comparing import Comparison
 from papers.keyset import BadCursor
 from papers.places import block_of
 from papers.presenting import qa_key
+from papers.showing import Later
 from weekly.hearing.opening import discussion_of, is_public
 from weekly.hearing.speaker import speaker_of
 from weekly.lists import corrections_of, cursor_to, threads_of
-from weekly.models import Comment, CommentState, Correction
+from weekly.models import Comment, CommentState, Correction, DiscussionSettings
 
 register = template.Library()
 # How much of the unchanged text is shown on each side of a change, in characters.
 CONTEXT = 48
 
 
-@dataclass(frozen=True)
-class Voices:
-    """What a page shows of its readers. `older` is the cursor of earlier threads; `has_newer` tells of later ones."""
+class Threads(NamedTuple):
+    """Comments on a page. `older` is the cursor of earlier ones; `has_newer` tells of later ones."""
 
-    threads: list[Comment]
+    shown: list[Comment]
     older: str | None
     has_newer: bool
-    may_comment: bool
-    may_report: bool
-    corrections: list[Correction]
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What a page shows of its readers, asked for where it stands."""
+
+    page: Any
+    is_public: bool
+    threads: Later[Threads]
+    corrections: Later[list[Correction]]
+    rules: Later[DiscussionSettings]
+
+    @property
+    def may_comment(self) -> bool:
+        return self.is_public and self.page.comments_open and self.rules().comments_open
+
+    @property
+    def may_report(self) -> bool:
+        return self.is_public and self.rules().reports_open
 
 
 @register.simple_tag(takes_context=True)
@@ -51,22 +67,25 @@ def voices_of(context: Mapping[str, Any], page: Any) -> Voices | None:
     request = context.get("request")
     if request is None or getattr(request, "is_preview", False):
         return None
-    threads, older, has_newer = _threads(request, page)
-    said = [comment for thread in threads for comment in (thread, *thread.shown_answers)]
-    request.for_one_reader = any(comment.state == CommentState.WAITING for comment in said)
-    rules = discussion_of(page)
+    threads = Later(lambda: _threads(request, page))
+    if speaker_of(request).writer:
+        request.for_one_reader = _has_waiting(threads())
     # Nobody passes a restriction without a session, so that for most readers this asks nothing.
     public = settings.SESSION_COOKIE_NAME not in request.COOKIES or is_public(page)
-    may_comment = public and rules.comments_open and page.comments_open
-    return Voices(threads, older, has_newer, may_comment, public and rules.reports_open, corrections_of(page))
+    return Voices(page, public, threads, Later(lambda: corrections_of(page)), Later(lambda: discussion_of(page)))
 
 
-def _threads(request: HttpRequest, page: Page) -> tuple[list[Comment], str | None, bool]:
+def _has_waiting(threads: Threads) -> bool:
+    said = [comment for thread in threads.shown for comment in (thread, *thread.shown_answers)]
+    return any(comment.state == CommentState.WAITING for comment in said)
+
+
+def _threads(request: HttpRequest, page: Page) -> Threads:
     """The threads that are asked for: those after a cursor, those around one comment, or the newest."""
     writer, asked = speaker_of(request).writer, request.GET
     after = asked.get("comments", "") or cursor_to(page, writer, asked.get("comment", ""))
     try:
-        return (*threads_of(page, writer, after), bool(after))
+        return Threads(*threads_of(page, writer, after), bool(after))
     except BadCursor as error:
         raise Http404(str(error)) from error
 

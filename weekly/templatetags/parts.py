@@ -1,0 +1,56 @@
+"""Parts of a page that are kept apart from the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from papers.showing import noted_outside_parts, noting_part
+from weekly.caching.parts import Parts
+
+register = template.Library()
+
+
+@dataclass
+class PartNode(template.Node):
+    """`page` is None for a part that stands around all pages alike."""
+
+    name: str
+    page: FilterExpression | None
+    nodelist: NodeList
+
+    def render(self, context: Context) -> SafeString:
+        parts: Parts | None = getattr(context.get("request"), "parts", None)
+        with context.push():  # what is set within is not known behind it, whether it is rendered or not
+            return self._part(context, parts) if parts else self.nodelist.render(context)
+
+    def _part(self, context: Context, parts: Parts) -> SafeString:
+        page = self.page.resolve(context) if self.page else None
+        owner = f"{get_language()} {page.pk if page else ''}"
+        if kept := parts.find(owner, self.name):
+            with noting_part(kept.names):
+                return mark_safe(kept.html)  # noqa: S308 - our own template's
+        with noting_part(noted_outside_parts() if page else ()) as noted:
+            html = self.nodelist.render(context)
+        parts.add(owner, self.name, html, noted.names)
+        return html
+
+
+@register.tag
+def part(parser: Parser, token: Token) -> PartNode:
+    """Keep what stands up to `endpart` under a name: `{% part "text" page %}` for a page, or for all alike without.
+
+    A part of a page depends on what is read in it, and on what was read outside of all parts before it. A part without
+    a page must show nothing that differs from page to page. Values that several parts show are `papers.showing.Later`.
+    """
+    _tag, name, *page = token.split_contents()
+    if len(page) > 1:
+        raise template.TemplateSyntaxError("part takes a name, and a page or nothing.")
+    nodelist = parser.parse(("endpart",))
+    parser.delete_first_token()
+    return PartNode(name.strip("\"'"), parser.compile_filter(page[0]) if page else None, nodelist)
