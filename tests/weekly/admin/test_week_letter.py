@@ -116,7 +116,7 @@ def test_an_old_week_goes_to_nobody_by_itself(alice: Client) -> None:
     assert outlook(alice, week).startswith("Goes by mail to nobody by itself")
 
 
-def test_what_is_said_is_what_publishing_plans() -> None:
+def test_what_is_said_is_what_publishing_plans(noon: None) -> None:
     make_subscriber()
     week = this_week()
     before = outlook_of(week)
