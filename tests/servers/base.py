@@ -175,7 +175,7 @@ def _handler(server: Server) -> type[BaseHTTPRequestHandler]:
             with server.counted():
                 self.send(server.reply(seen))
 
-        do_GET = do_POST = do_HEAD = handle_one  # noqa: N815 - the names are http.server's
+        do_GET = do_POST = do_HEAD = do_PURGE = handle_one  # noqa: N815 - the names are http.server's
 
         def send(self, answer: Answer) -> None:
             if server.stopping.wait(600 if answer.hang else answer.delay) or answer.hang:
