@@ -19,8 +19,9 @@ from django.core.cache import BaseCache, caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.signals import setting_changed
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
+from papers.cache_faults import CACHE_FAULTS
 from papers.standing import STAMPS
 from weekly.caching.entries import Entry, Kept, Part
 from weekly.caching.handing import owe
@@ -36,19 +37,7 @@ AWAY = 5.0  # seconds for which a cache that failed is not asked again
 Stamped = TypeVar("Stamped", bound=Kept)
 
 logger = logging.getLogger(__name__)
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    """What caches raise when they are away, or hold what cannot be read."""
-    found: list[type[Exception]] = [OSError, EOFError, pickle.UnpicklingError, DatabaseError]
-    try:
-        from redis.exceptions import RedisError
-    except ImportError:
-        return tuple(found)
-    return (*found, RedisError)
-
-
-FAILURES = _failures()
+FAILURES = (*CACHE_FAULTS, EOFError, pickle.UnpicklingError)  # away, or holding what cannot be read
 
 
 class Shelf:

@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from django.core.cache import cache
-from django.db import DatabaseError
-from redis.exceptions import RedisError
+
+from papers.cache_faults import CACHE_FAULTS
 
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-AWAY = (OSError, RedisError, DatabaseError)  # what Django's own cache backends raise
 
 
 class Count(NamedTuple):
@@ -79,6 +78,6 @@ def _until(key: str, end: int) -> str:
 def _asked(question: Callable[[], Answer], otherwise: Answer) -> Answer:
     try:
         return question()
-    except AWAY:
+    except CACHE_FAULTS:
         logger.warning("The cache is away: readers' posts are not counted", exc_info=True)
         return otherwise
