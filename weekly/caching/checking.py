@@ -10,7 +10,7 @@ from django.core import checks
 from django.core.cache import caches
 
 from papers import conf
-from weekly.caching.handing import APP, LOG, backends
+from weekly.caching.handing import LOG, backends
 from weekly.caching.shelf import cache_alias, is_shared
 
 
@@ -35,7 +35,7 @@ def check_cdn(**kwargs: Any) -> list[checks.CheckMessage]:
         return []
     if not backends():
         told = "DIGEST['CDN_SECONDS'] has no effect: no CDN could be purged."
-        hint = f'Add "{APP}" to INSTALLED_APPS, and WAGTAILFRONTENDCACHE: see docs/caching.md.'
+        hint = "Set WAGTAILFRONTENDCACHE: see docs/caching.md."
         return [checks.Warning(told, hint=hint, id="weekly.W021")]
     if not logging.getLogger(LOG).isEnabledFor(logging.ERROR):
         told = f"The log “{LOG}” is off, where Wagtail tells that a CDN did not purge: it would not be asked again."

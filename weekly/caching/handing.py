@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -22,7 +21,6 @@ from papers import conf, showing
 from weekly.models import Copy, CopyName, DroppedName
 from weekly.models.copies import hash_of
 
-APP = "wagtail.contrib.frontend_cache"
 LOG = "wagtail.frontendcache"
 TASK = "weekly.tasks.purge_copies"
 # Browsers, and caches that nobody purges, ask each time whether their copy still holds: so none is out of date.
@@ -41,9 +39,7 @@ def seconds() -> int:
 
 
 def backends() -> Mapping[str, Mapping[str, Any]]:
-    """Wagtail's settings of what can be purged, if its app is there to do it."""
-    if not apps.is_installed(APP):
-        return {}
+    """Wagtail's settings of what can be purged. Its app need not be installed: that purges pages by itself."""
     place = getattr(settings, "WAGTAILFRONTENDCACHE_LOCATION", None)
     older = {"default": {"LOCATION": place}} if place else {}
     return getattr(settings, "WAGTAILFRONTENDCACHE", None) or older
