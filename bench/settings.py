@@ -7,5 +7,5 @@ from digestsite.settings import INSTALLED_APPS, MIDDLEWARE
 
 INSTALLED_APPS = [*INSTALLED_APPS, "bench.plain"]
 ROOT_URLCONF = "bench.urls"
-if os.environ.get("BENCH_UNCACHED"):
-    MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("weekly.caching.")]
+if os.environ.get("BENCH_FINDS"):
+    MIDDLEWARE = [name.replace("weekly.caching.middleware.PageCache", "bench.keeping.FirstCome") for name in MIDDLEWARE]

@@ -48,9 +48,10 @@ def part(parser: Parser, token: Token) -> PartNode:
     A part of a page depends on what is read in it, and on what was read outside of all parts before it. A part without
     a page must show nothing that differs from page to page. Values that several parts show are `papers.showing.Later`.
     """
-    _tag, name, *page = token.split_contents()
-    if len(page) > 1:
+    _tag, *told = token.split_contents()
+    if len(told) not in {1, 2}:
         raise template.TemplateSyntaxError("part takes a name, and a page or nothing.")
+    name, *page = told
     nodelist = parser.parse(("endpart",))
     parser.delete_first_token()
     return PartNode(name.strip("\"'"), parser.compile_filter(page[0]) if page else None, nodelist)

@@ -1,0 +1,34 @@
+"""The page cache as readers meet it who come first: nothing is found whole, and of its parts as many as a row wants."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from weekly.caching.entries import Part
+from weekly.caching.middleware import PageCache
+from weekly.caching.shelf import Shelf
+
+NOTHING, PARTS, ALL_BUT_VOICES = "nothing", "parts", "all parts but voices"
+
+
+class FirstCome(PageCache):
+    """Everything is done that a first reader's answer takes, keeping it included; only nothing is found."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self.shelf = _Forgetful(self.shelf.alias) if self.shelf else None
+
+
+class _Forgetful(Shelf):
+    def find(self, key: str) -> Any:
+        return None
+
+    def find_parts(self, key: str) -> dict[str, Part]:
+        found = {} if os.environ["BENCH_FINDS"] == NOTHING else super().find_parts(key)
+        if os.environ["BENCH_FINDS"] == ALL_BUT_VOICES:
+            found.pop("voices", None)
+        return found
