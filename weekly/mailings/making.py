@@ -20,7 +20,6 @@ from weekly.models import Frequency, Mailing, MailingStatus, Subscriber, WeekEnt
 OLD = timedelta(days=14)
 WEEK = timedelta(days=6)  # from a week's first day to its last
 FIRST = timedelta(days=1)  # what the first daily mailing looks back on
-FURTHEST = timedelta(days=7)  # what any later one looks back on
 MARGIN = timedelta(hours=1)  # a page is committed a moment after the time that it carries
 
 
@@ -73,8 +72,8 @@ def _plan_day(language: str, today: date) -> Mailing | None:
     """Until the hour and not until now: what comes out later in the day belongs to tomorrow's."""
     until = sending_hour(today)
     earlier = Mailing.objects.filter(frequency=Frequency.DAILY, language=language)
-    last = earlier.filter(last_day__gte=today - FURTHEST).order_by("-last_day").first()
-    since = sending_hour(last.last_day) - MARGIN if last else until - FIRST
+    last = earlier.order_by("-last_day").first()
+    since = max(sending_hour(last.last_day) - MARGIN, until - OLD) if last else until - FIRST
     named = {
         key
         for keys in earlier.filter(last_day__gte=since.date() - FIRST).values_list("page_ids", flat=True)

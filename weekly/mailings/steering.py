@@ -34,7 +34,8 @@ def send_now(mailing: Mailing) -> bool:
         return True
     now = timezone.now()
     states = (Status.DUE, Status.HELD, Status.SKIPPED)
-    sent = _set(mailing, states, status=Status.DUE, due_at=now, reason="", ended_at=None)
+    # One that was skipped begins anew, though it may have begun before: nobody has a letter of it.
+    sent = _set(mailing, states, status=Status.DUE, due_at=now, reason="", started_at=None, ended_at=None)
     _knock()
     return sent
 

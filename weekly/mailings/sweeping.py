@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from weekly.mailings.making import plan_daily
 from weekly.mailings.sending import DIED, free
-from weekly.mailings.starting import NOT_PUBLIC, ring, start_due
+from weekly.mailings.starting import NOBODY, NOT_PUBLIC, ring, start_due
 from weekly.models import Delivery, DeliveryState, Mailing, MailingStatus
 from weekly.models.mailings import OPEN_STATES
 
@@ -41,9 +41,11 @@ def finish_one(mailing_id: int) -> None:
     going = Mailing.objects.filter(pk=mailing_id, status=MailingStatus.SENDING)
     if not going.select_for_update().exists():
         return
-    states = set(Delivery.objects.filter(mailing=mailing_id).values_list("state", flat=True).distinct())
+    letters = Delivery.objects.filter(mailing=mailing_id)
+    states = set(letters.values_list("state", flat=True).distinct())
     if states & set(OPEN_STATES):
         return
     tried = states - {DeliveryState.SKIPPED}
-    status, reason = (MailingStatus.SENT, "") if tried else (MailingStatus.SKIPPED, NOT_PUBLIC)
+    why = NOT_PUBLIC if letters.filter(error=NOT_PUBLIC).exists() else NOBODY
+    status, reason = (MailingStatus.SENT, "") if tried else (MailingStatus.SKIPPED, why)
     going.update(status=status, reason=reason, ended_at=timezone.now())

@@ -205,6 +205,14 @@ def test_what_came_out_on_days_without_mail_goes_with_the_next() -> None:
     assert daily() == [[paper.pk]]
 
 
+def test_after_quiet_weeks_a_daily_mailing_looks_back_on_two_of_them() -> None:
+    make_subscriber(frequency="daily")
+    days = {name: today() - timedelta(days=40) for name in ("first_day", "last_day")}
+    Mailing.objects.create(frequency="daily", language="ja", status="sent", due_at=timezone.now(), **days)
+    _old, older, new = (paper_of_today(timedelta(days=days)) for days in (15, 13, 1))
+    assert daily() == [[older.pk, new.pk]]
+
+
 def test_the_first_daily_mailing_looks_back_on_one_day_only() -> None:
     make_subscriber(frequency="daily")
     paper_of_today(timedelta(days=2))

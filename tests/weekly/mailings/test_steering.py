@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests.factories import make_subscriber
 from tests.servers.mail import MailServer
 from tests.weekly.mailings.going import go, go_on, make_readers, states
-from weekly.mailings.starting import start, start_due
+from weekly.mailings.readers import end
+from weekly.mailings.starting import NOBODY, NOT_PUBLIC, start, start_due
 from weekly.mailings.steering import hold, release, send_again, send_now
 from weekly.models import Delivery, Mailing
 
@@ -82,6 +83,30 @@ def test_letters_that_were_left_out_go_when_it_is_sent_after_all(mailing: Mailin
     send_now(mailing)
     start_due()
     assert (go_on(mailing), states()) == (1, ["sent"])
+
+
+def test_one_that_was_skipped_and_is_to_go_after_all_can_be_held_and_released_first(
+    mailing: Mailing, mail_server: MailServer
+) -> None:
+    make_readers("bob")
+    start(mailing)
+    mailing.week.unpublish()
+    go_on(mailing)
+    mailing.week.get_latest_revision().publish()
+    assert [step(mailing) for step in (send_now, hold, release)] == [True] * 3
+    start_due()
+    assert (go_on(mailing), mailing.status, mailing.reason) == (1, "sent", "")
+
+
+@pytest.mark.parametrize(("is_public", "reason"), [(False, NOT_PUBLIC), (True, NOBODY)])
+def test_why_nothing_went_out_is_told(mailing: Mailing, mail_server: MailServer, is_public: bool, reason: str) -> None:
+    (bob,) = make_readers("bob")
+    start(mailing)
+    if is_public:
+        end(bob)
+    else:
+        mailing.week.unpublish()
+    assert (go_on(mailing), mailing.status, mailing.reason) == (0, "skipped", reason)
 
 
 def test_an_unsure_letter_is_sent_again_where_an_editor_says_so(mailing: Mailing, mail_server: MailServer) -> None:
