@@ -8,11 +8,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
+from bench.rows import BUT_VOICES, NOTHING
 from weekly.caching.entries import Part
 from weekly.caching.middleware import PageCache
 from weekly.caching.shelf import Shelf
-
-NOTHING, PARTS, ALL_BUT_VOICES = "nothing", "parts", "all parts but voices"
 
 
 class FirstCome(PageCache):
@@ -29,6 +28,6 @@ class _Forgetful(Shelf):
 
     def find_parts(self, key: str) -> dict[str, Part]:
         found = {} if os.environ["BENCH_FINDS"] == NOTHING else super().find_parts(key)
-        if os.environ["BENCH_FINDS"] == ALL_BUT_VOICES:
+        if os.environ["BENCH_FINDS"] == BUT_VOICES:
             found.pop("voices", None)
         return found

@@ -11,11 +11,14 @@ from bench.archive import COMMON, Size
 PATHS = 50  # different pages of a kind, asked for in turn
 DEEP = 5_000  # the tag page that has to be as quick as the first
 
+# What a row's server finds of what was kept before: BARE is one without our cache, PAGES what readers meet.
+BARE, NOTHING, PARTS, BUT_VOICES, PAGES = "bare", "nothing", "parts", "parts but voices", "pages"
+
 
 @dataclass(frozen=True)
 class Row:
     """Addresses of one kind. Goals: `share` of the empty view's requests a second; `plain`, of the plain page's;
-    `first`, of another row's; `milliseconds` from asking to answer with one reader."""
+    `first`, of another row's; `milliseconds` from asking to answer with one reader. `finds` is what is kept of it."""
 
     name: str
     paths: tuple[str, ...]
@@ -23,7 +26,7 @@ class Row:
     plain: float = 0
     first: str = ""
     milliseconds: float = 0
-    cached: bool = False
+    finds: str = NOTHING
 
 
 SEARCHES = {
@@ -45,10 +48,10 @@ def rows_of(size: Size) -> list[Row]:
     """Rows in the order of the report. The plain page stands among ours, under the same load."""
     papers, weeks = _papers(size), _weeks(size)
     return [
-        Row("plain Wagtail page", _plain()),
-        Row("paper", papers, PAGE_SHARE, TIMES_PLAIN),
-        Row("week, ten papers", weeks, PAGE_SHARE, TIMES_PLAIN),
-        Row("week, fifty papers", (_whole_week(),)),
+        Row("plain Wagtail page", _plain(), finds=BARE),
+        *_pages("paper", papers),
+        *_pages("week", weeks),
+        Row("week of fifty papers", (_whole_week(),)),
         *_lists(),
         *_machines(papers),
         *(
@@ -59,14 +62,23 @@ def rows_of(size: Size) -> list[Row]:
     ]  # fmt: skip
 
 
+def _pages(name: str, paths: tuple[str, ...]) -> list[Row]:
+    """A page that is not kept whole: for its very first reader, after another comment, and put together from parts."""
+    return [
+        Row(f"{name}, its first reader", paths, plain=TIMES_PLAIN),
+        Row(f"{name}, new comment", paths, plain=TIMES_PLAIN, finds=BUT_VOICES),
+        Row(f"{name}, from its parts", paths, PAGE_SHARE, TIMES_PLAIN, finds=PARTS),
+    ]
+
+
 def _cached(papers: tuple[str, ...], weeks: tuple[str, ...]) -> list[Row]:
     """As readers meet them. A feed holds twenty whole papers, and is made once after each change of one."""
     return [
-        Row("cached paper", papers, CACHED_SHARE, cached=True),
-        Row("cached week", weeks, CACHED_SHARE, cached=True),
-        Row("cached tag", (f"/tags/{COMMON}/",), CACHED_SHARE, cached=True),
-        Row("cached feed", ("/feeds/papers.rss",), LIST_SHARE, cached=True),
-        Row("cached API, papers", ("/api/v1/papers",), LIST_SHARE, cached=True),
+        Row("cached paper", papers, CACHED_SHARE, finds=PAGES),
+        Row("cached week", weeks, CACHED_SHARE, finds=PAGES),
+        Row("cached tag", (f"/tags/{COMMON}/",), CACHED_SHARE, finds=PAGES),
+        Row("cached feed", ("/feeds/papers.rss",), LIST_SHARE, finds=PAGES),
+        Row("cached API, papers", ("/api/v1/papers",), LIST_SHARE, finds=PAGES),
     ]
 
 

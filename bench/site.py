@@ -6,8 +6,9 @@
 It fills a scratch database, SQLite or a new one on that server, starts the reference site as `manage.py up` does, and
 asks with wrk. Each row is measured between two turns of the empty view, so that a machine that gets slower or has
 other work weighs on both. --keep leaves the filled database in DIR: the next run with that DIR measures at once.
-The rows are measured without the cache, but for the last ones; exit status 1 where a goal is missed. "by work" is
-the share by the web server's processor time, for machines that have much other work.
+Most rows are measured as if nobody had asked before, the last ones as readers meet them (bench/keeping.py); exit
+status 1 where a goal is missed. "by work" is the share by the web server's processor time, for machines that have much
+other work.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.archive import Size, fill, tidy
-from bench.rows import Row, rows_of
+from bench.rows import BARE, NOTHING, Row, rows_of
 from bench.scratch import Scratch, fitting, scratch
 from bench.serving import Load, Server, check_tool, serving
 
@@ -71,7 +72,7 @@ class Result:
         return statistics.median(getattr(turn.load, name) for turn in self.turns)
 
 
-def measure(rows: Sequence[Row], plain: Server, cached: Server, rounds: int, seconds: int) -> dict[str, list[Turn]]:
+def measure(rows: Sequence[Row], servers: Mapping[str, Server], rounds: int, seconds: int) -> dict[str, list[Turn]]:
     """In each round every row between two turns of the empty view, on the same server."""
     from tqdm import tqdm
 
@@ -79,7 +80,7 @@ def measure(rows: Sequence[Row], plain: Server, cached: Server, rounds: int, sec
     with tqdm(total=rounds * len(rows), unit=" turns", desc="Measuring") as bar:
         for _round in range(rounds):
             for row in rows:
-                found[row.name].append(_turn(row, cached if row.cached else plain, seconds))
+                found[row.name].append(_turn(row, servers[row.finds], seconds))
                 bar.update()
     return found
 
@@ -185,16 +186,16 @@ def run(found: Scratch, options: argparse.Namespace) -> bool:
     wanted = Size(options.papers or 100_000, options.tags_each, options.weeks)
     size = prepare(found, wanted, given=bool(options.papers))
     rows = [row for row in rows_of(size) if options.only in row.name or row.name == PLAIN]
-    queries = count_queries(row for row in rows if not row.cached)
+    queries = count_queries(row for row in rows if row.finds in {BARE, NOTHING})
     if options.fill:
         return True
     log = found.folder / "web.log"
     with ExitStack() as stack:
-        plain = stack.enter_context(serving(log))
-        cached = stack.enter_context(serving(log, BENCH_UNCACHED=""))
+        kinds = {row.finds for row in rows}
+        servers = {finds: stack.enter_context(serving(log, BENCH_FINDS=finds)) for finds in kinds}
         for row in rows:
-            (cached if row.cached else plain).visit(row.paths if row.cached else row.paths[:4])
-        turns = measure(rows, plain, cached, options.rounds, options.seconds)
+            servers[row.finds].visit(row.paths[:4] if row.finds in {BARE, NOTHING} else row.paths)
+        turns = measure(rows, servers, options.rounds, options.seconds)
     load = os.getloadavg()
     print(f"{size}, {_engine()}; load of the machine {load[0]:.1f}, {os.cpu_count()} cores")
     return report({row.name: Result(row, turns[row.name], queries.get(row.name)) for row in rows})
@@ -223,7 +224,7 @@ def main() -> None:
     options = parser.parse_args()
     check_tool()
     os.environ |= {"DEBUG": "0", "DJANGO_SETTINGS_MODULE": "bench.settings", "ALLOWED_HOSTS": "*"}
-    os.environ |= {"SECRET_KEY": "for this run only", "SITE_URL": "http://127.0.0.1", "BENCH_UNCACHED": "1"}
+    os.environ |= {"SECRET_KEY": "for this run only", "SITE_URL": "http://127.0.0.1", "BENCH_FINDS": NOTHING}
     with (
         tempfile.TemporaryDirectory() as folder,
         scratch(options.keep or Path(folder), keep=bool(options.keep)) as found,
