@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from papers.showing import public
+from papers.standing import RESTRICTED, learn_site, remembered
 
 
 def base_template() -> str:
@@ -33,6 +34,7 @@ class ReaderPage:
     password_required_template = "weekly/restricted.html"
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        learn_site(request)
         response = self._in_own_language(super().serve, request, *args, **kwargs)  # type: ignore[misc]
         if getattr(request, "for_one_reader", False):  # the page holds what nobody else may see, or keep
             patch_cache_control(response, private=True, no_store=True)
@@ -46,7 +48,7 @@ class ReaderPage:
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Most sites have none at all, which one query tells; Wagtail would ask for the pages above first."""
-        if not PageViewRestriction.objects.exists():
+        if not remembered(RESTRICTED, PageViewRestriction.objects.exists):
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]
 

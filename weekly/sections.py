@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from papers.models import PaperIndexPage
+from papers.standing import remembered
 from papers.visibility import Open
 from weekly.models import DigestIndexPage, WeekIndexPage
 
@@ -15,7 +16,7 @@ SECTIONS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
 def sections_of(request: HttpRequest) -> list[Page]:
     """The public sections of a request's site in all languages, each with its locale, in the order of the tree.
 
-    Found once for each request: a page's head, its masthead and the ways on from it show them.
+    Chosen once for each request: a page's head, its masthead and the ways on from it show them.
     """
     if not hasattr(request, "digest_sections"):
         site = Site.find_for_request(request)
@@ -33,7 +34,11 @@ def has_one_language(request: HttpRequest) -> bool:
 def _all(request: HttpRequest) -> list[Page]:
     """By the sections' own tables, which are as short as there are languages: of the pages, SQLite would pass all."""
     if not hasattr(request, "all_digest_sections"):
-        first, *others = (kind.objects.order_by().values("pk") for kind in SECTIONS)
-        pages = Page.objects.filter(pk__in=first.union(*others, all=True)).annotate(is_open=Open("path"))
-        request.all_digest_sections = list(pages.select_related("locale").order_by("path"))
+        request.all_digest_sections = remembered("sections", _read_all)
     return request.all_digest_sections
+
+
+def _read_all() -> list[Page]:
+    first, *others = (kind.objects.order_by().values("pk") for kind in SECTIONS)
+    pages = Page.objects.filter(pk__in=first.union(*others, all=True)).annotate(is_open=Open("path"))
+    return list(pages.select_related("locale").order_by("path"))

@@ -65,6 +65,11 @@ class FileCache(FileBasedCache):
             self.set(key, value, timeout, version)
         return value is not _MISSING
 
+    def clear(self) -> None:
+        """Stamps are drawn anew as well: processes remember some things under them."""
+        super().clear()
+        self.stamps.renew_all()
+
     def _write_content(self, file: IO[bytes], timeout: Any, value: Any) -> None:
         """Not compressed, so that reading is quick; pages bring a compressed copy of their own."""
         file.write(pickle.dumps(self.get_backend_timeout(timeout), self.pickle_protocol))

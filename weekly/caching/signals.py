@@ -19,6 +19,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from papers import showing
 from papers.models import PaperIndexPage, PaperPage, PaperTag, TagDescription, TaggedPaper
 from papers.signals import listing_changed, untagged
+from papers.standing import DRAFTS, RESTRICTED
 from papers.tagging import tag_merged
 from weekly.caching.shelf import drop
 from weekly.models import (
@@ -33,9 +34,6 @@ from weekly.models import (
 )
 from weekly.models.voices import voices_changed
 
-# Fields that a draft changes and no reader sees.
-DRAFTS = {"draft_title", "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "locked"}
-DRAFTS |= {"locked_at", "locked_by", "owner"}
 LISTS = (showing.SEARCH, showing.SITEMAP)
 FOLDERS = (DigestIndexPage, WeekIndexPage, PaperIndexPage)
 
@@ -58,7 +56,9 @@ def on_person_read(instance: Model, **kwargs: Any) -> None:
 # Pages
 
 
-def on_page_saved(instance: Page, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+def on_page_saved(
+    instance: Page, update_fields: Iterable[str] | None = None, created: bool = False, **kwargs: Any
+) -> None:
     """Written by code, which need not publish; and a week's day, whose neighbours change with it."""
     if update_fields is not None and DRAFTS.issuperset(update_fields):
         return
@@ -68,6 +68,8 @@ def on_page_saved(instance: Page, update_fields: Iterable[str] | None = None, **
         _drop_week_lists(instance)
     else:
         _drop_what_is_below(instance)
+    if created and not isinstance(instance, PaperPage | WeekPage) and instance.get_next_sibling():
+        drop(showing.SITE)  # it was put before others, which got new paths
 
 
 def on_page_changed(instance: Page, **kwargs: Any) -> None:
@@ -96,16 +98,24 @@ def on_subtree(instance: Page, **kwargs: Any) -> None:
         _drop_what_is_below(page)
 
 
+def on_move(instance: Page, **kwargs: Any) -> None:
+    """Pages beside it get new paths: there may be homes and folders among them."""
+    drop(showing.SITE)
+    on_subtree(instance)
+
+
 def on_restriction(instance: PageViewRestriction, **kwargs: Any) -> None:
+    drop(RESTRICTED)
     on_subtree(instance.page)
 
 
 def _drop_what_is_below(page: Page) -> None:
-    """Homes and folders stand in every page's masthead; and any page may be above ours."""
+    """Homes and folders stand in every page's masthead; any page may be above ours, or the root of a site."""
     kind = page.specific_class or type(page)
     if issubclass(kind, PaperPage | WeekPage):
         return  # nothing is, and papers.signals tells of papers
-    if issubclass(kind, FOLDERS) or any(folder.objects.descendant_of(page).exists() for folder in FOLDERS):
+    is_ours = issubclass(kind, FOLDERS) or any(folder.objects.descendant_of(page).exists() for folder in FOLDERS)
+    if is_ours or Site.objects.filter(root_page=page.pk).exists():
         drop(showing.SITE)
 
 
@@ -258,7 +268,7 @@ def _connect_pages() -> None:
         _listen([post_delete], on_page_deleted, model)
     _listen([pre_save], on_week_begins_to_change, WeekPage)
     _listen([page_published, page_unpublished], on_page_changed)
-    _listen([post_page_move], on_subtree)
+    _listen([post_page_move], on_move)
 
 
 def _listen(signals: Iterable[Signal], receiver: Any, sender: type[Model] | None = None) -> None:

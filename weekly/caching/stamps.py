@@ -96,6 +96,9 @@ class FileStamps:
         for place in (_place(ALL), *map(_place, names), _place(ALL)):
             table[place : place + WIDTH] = secrets.token_bytes(WIDTH)
 
+    def renew_all(self) -> None:
+        self.table.now()[:] = os.urandom(PLACES * WIDTH)
+
 
 def _place(name: str) -> int:
     return int.from_bytes(_hash(name)[:4]) % PLACES * WIDTH

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wagtail.models import Page
 
 from papers.models import PaperPage
+from papers.standing import remembered
 from papers.visibility import visible
 from weekly.hearing.tokens import is_genuine
 from weekly.models import DiscussionSettings, WeekPage
@@ -27,8 +30,13 @@ def is_public(page: Page) -> bool:
 def discussion_of(page: Page) -> DiscussionSettings:
     """What the editors of the page's site decided, or the defaults. Reading it writes nothing."""
     parts = page.get_url_parts()
-    found = DiscussionSettings.objects.filter(site=parts[0]).first() if parts else None
-    return found or DiscussionSettings()
+    return (
+        remembered(("discussion", parts[0]), partial(_decided, parts[0])) if parts else None
+    ) or DiscussionSettings()
+
+
+def _decided(site_id: int) -> DiscussionSettings | None:
+    return DiscussionSettings.objects.filter(site=site_id).first()
 
 
 def comments_are_open(page: SpokenPage) -> bool:

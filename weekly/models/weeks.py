@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
@@ -22,6 +23,7 @@ from papers.keyset import BadCursor, take_page
 from papers.models import GlossaryTerm, PaperIndexPage, PaperPage, PublishGuard, Suggestion
 from papers.panels import OverridePanel, ReviewPanel, TextPanel
 from papers.serving import Folder, ReaderPage
+from papers.standing import Standing, remembered
 from papers.visibility import visible
 from weekly.models.drawn_from import drawn_from
 from weekly.panels import RowsPanel
@@ -30,7 +32,7 @@ from weekly.presenting import home_context, week_context
 WEEKS_SHOWN = 104  # two years
 
 
-class DigestIndexPage(ReaderPage, Page):
+class DigestIndexPage(ReaderPage, Standing, Page):
     """The home of a digest: its newest week and its archive."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -47,12 +49,16 @@ class DigestIndexPage(ReaderPage, Page):
         if not path_components:
             return super().route(request, path_components)
         slug, *rest = path_components
-        child = self.get_children().filter(slug=slug).first()
+        child = remembered(("child", self.pk, slug), partial(self._child, slug), lambda page: isinstance(page, Folder))
+        child._cached_parent_obj = self
+        return child.route(request, rest)
+
+    def _child(self, slug: str) -> Page:
+        child = Page.objects.child_of(self).filter(slug=slug).first()
         if child is None:
             raise Http404
-        child._cached_parent_obj = self
         is_folder = child.specific_class in (WeekIndexPage, PaperIndexPage)
-        return (child.specific_deferred if is_folder else child.specific).route(request, rest)
+        return child.specific_deferred if is_folder else child.specific
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         showing.shows(showing.weeks(self.locale.language_code))
