@@ -50,6 +50,11 @@ class _Sign:
     text: str
 
 
+def may_hold_formulas(text: str) -> bool:
+    """Whether it is worth taking a text to pieces: most texts have no sign of a formula, which is told at once."""
+    return "$" in text or "\\" in text
+
+
 def pieces_of(text: str) -> Iterator[Piece]:
     """The text in pieces whose sources make up the text again. In linear time, whatever the text is."""
     signs = [_Sign(found.start(), found[0]) for found in _SIGN.finditer(text) if found[0] in _SIGNS]

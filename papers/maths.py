@@ -7,7 +7,7 @@ import re
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from papers.formulas import Kind, Piece, pieces_of
+from papers.formulas import Kind, Piece, may_hold_formulas, pieces_of
 from papers.mathml import mathml
 
 
@@ -16,6 +16,8 @@ def with_maths(text: str, *, display: bool = True) -> SafeString:
 
     What reads otherwise than the text that it was made from carries that text in `data-tex`.
     """
+    if not may_hold_formulas(text):
+        return escape(text)
     return mark_safe("".join(_shown(piece, display) for piece in pieces_of(text)))
 
 

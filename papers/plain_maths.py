@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring
 
-from papers.formulas import Kind, Piece, pieces_of
+from papers.formulas import Kind, Piece, may_hold_formulas, pieces_of
 from papers.mathml import KEPT, mathml
 
 _PLAIN = "0123456789+−=()aehijklmnoprstuvxβγρφχ"
@@ -27,7 +27,7 @@ _SPACED = frozenset("=≠<>≤≥≈∼≃≡∝∈∉⊂⊆→←⇒⇔×")
 
 def plain(text: str) -> str:
     """The text with its formulas as characters. In time linear to the text."""
-    return "".join(map(_shown, pieces_of(text)))
+    return "".join(map(_shown, pieces_of(text))) if may_hold_formulas(text) else text[:]  # never marked as safe
 
 
 def _shown(piece: Piece) -> str:

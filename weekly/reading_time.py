@@ -15,7 +15,7 @@ WORDS = 238
 SIGNS = 500
 FORMULA = 3  # words that a formula takes as long as
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 
@@ -33,8 +33,9 @@ def _minutes(text: str) -> float:
     pieces = list(pieces_of(text))
     words = FORMULA * sum(piece.kind in (Kind.INLINE, Kind.DISPLAY) for piece in pieces)
     prose = " ".join(piece.source for piece in pieces if piece.kind == Kind.TEXT)
-    words += len(_WORD.findall(_CJK.sub(" ", prose)))
-    return words / WORDS + len(_CJK.findall(prose)) / SIGNS
+    spaced, runs = _CJK.subn(" ", prose)  # one space for a run of signs
+    signs = len(prose) - len(spaced) + runs
+    return (words + len(_WORD.findall(spaced))) / WORDS + signs / SIGNS
 
 
 def _texts(page: Any) -> list[str]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from os.path import commonprefix
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from django import template
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -25,6 +24,7 @@ from weekly.hearing.opening import discussion_of, is_public
 from weekly.hearing.speaker import speaker_of
 from weekly.lists import corrections_of, cursor_to, threads_of
 from weekly.models import Comment, CommentState, Correction, DiscussionSettings
+from weekly.reversing import path_of
 
 register = template.Library()
 # How much of the unchanged text is shown on each side of a change, in characters.
@@ -93,8 +93,8 @@ def _threads(request: HttpRequest, page: Page) -> Threads:
 @register.simple_tag
 def report_url(page: Page, place: str = "") -> str:
     """Where an error in a passage is reported, with the version of the page that is being read."""
-    asked = {"page": page.pk, "revision": page.live_revision_id or "", "place": place}
-    return f"{reverse('weekly:report')}?{urlencode({name: value for name, value in asked.items() if value})}"
+    asked = {"page": page.pk, "revision": page.live_revision_id, "place": quote_plus(place)}
+    return f"{path_of('weekly:report')}?{'&'.join(f'{name}={value}' for name, value in asked.items() if value)}"
 
 
 @register.filter

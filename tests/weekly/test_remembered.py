@@ -1,0 +1,121 @@
+"""Tags whose answers are remembered: what they answer is what Django's own do, whatever changed since."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from django.template import Context, RequestContext, Template
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, clear_script_prefix, include, path, set_script_prefix
+from django.utils import timezone as time_zones
+from django.utils.translation import override
+
+from weekly.reversing import path_of
+
+urlpatterns = [path("elsewhere/", include("weekly.urls"))]
+
+
+def said(source: str, own: str = "remembered", **values: Any) -> str:
+    return Template(f"{{% load i18n {own} %}}{source}").render(Context(values))
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko", "de"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% translate "Quote" %}',
+        '{% translate "Answer" context "a comment" %}',
+        '{% translate "100% of <b>" %}',
+        '{% translate "Quote" as words %}[{{ words }}]',
+        '{% translate "Quote" noop %}',
+        '{% translate "Quote"|upper %}',
+        "{% translate word %}",
+        "{% blocktranslate %}Link to question {{ number }}{% endblocktranslate %}",
+        "{% blocktranslate with number=odd|lower %}question {{ number }}{% endblocktranslate %}",
+        "{% blocktranslate asvar words with number=odd %}question {{ number }}{% endblocktranslate %}[{{ words }}]",
+        "{% blocktranslate trimmed %}\n  Thanks to {{ missing }}.\n{% endblocktranslate %}",
+        "{% blocktranslate %}100% of {{ odd }}{% endblocktranslate %}",
+        "{% autoescape off %}{% blocktranslate with name=odd %}Thanks to {{ name }}.{% endblocktranslate %}{% endautoescape %}",
+        "{% blocktranslate count number=number %}{{ number }} paper{% plural %}{{ number }} papers{% endblocktranslate %}",
+        "{% url 'weekly:tags' %} {% url view 'a' as tag %}{{ tag }} {% url 'weekly:tag' slug='ü' %}",
+        "{% url 'weekly:tag' number %} {% url 'weekly:nothing' as none %}[{{ none }}]",
+        "{% autoescape off %}{% url 'weekly:tag' 'ü' %}{% endautoescape %}",
+        '{{ day|date:"DATE_FORMAT" }} {{ day|date:"c" }} {{ day|date }} {{ none|date:"DATE_FORMAT" }}',
+        '{{ moment|date:"DATE_FORMAT" }} {{ moment|date:"c" }}',
+    ],
+)
+def test_it_says_what_django_says_the_first_time_and_the_second(language: str, source: str) -> None:
+    values = {
+        "word": "Quote", "number": 12345, "odd": "<A & B> %s", "view": "weekly:tag",
+        "day": date(2026, 11, 2), "moment": datetime(2026, 11, 2, 23, 30, tzinfo=UTC),
+    }  # fmt: skip
+    quick = Template(f"{{% load i18n remembered %}}{source}")
+    with override(language):
+        plain = said(source, "", **values)
+        assert [quick.render(Context(values)) for _time in range(2)] == [plain, plain]
+
+
+def test_a_template_follows_the_language() -> None:
+    template = Template('{% load i18n remembered %}{% translate "Quote" %} {{ day|date:"DATE_FORMAT" }}')
+    found = {}
+    for language in ("en", "ja", "ko", "en"):
+        with override(language):
+            found.setdefault(language, set()).add(template.render(Context({"day": date(2026, 11, 2)})))
+    assert [len(told) for told in found.values()] == [1, 1, 1]
+    assert len(set.union(*found.values())) == 3
+
+
+def test_a_moment_follows_the_time_zone() -> None:
+    moment = datetime(2026, 11, 2, 23, 30, tzinfo=UTC)
+    template = Template('{% load remembered %}{{ moment|date:"Y-m-d" }}')
+    days = []
+    for zone in (UTC, timezone(timedelta(hours=9))):
+        with time_zones.override(zone):
+            days.append(template.render(Context({"moment": moment})))
+    assert days == ["2026-11-02", "2026-11-03"]
+
+
+def test_a_value_is_not_remembered_with_its_sentence() -> None:
+    template = Template("{% load remembered %}{% blocktranslate %}question {{ number }}{% endblocktranslate %}")
+    assert template.render(Context({"number": 1})) != template.render(Context({"number": 2}))
+
+
+def test_an_address_follows_the_language_the_prefix_and_the_hosts_own_ones(settings: Any) -> None:
+    with override("ja"):
+        first = path_of("weekly:tag", "a")
+        with override("ko"):
+            korean = path_of("weekly:tag", "a")
+        set_script_prefix("/below/")
+        below = path_of("weekly:tag", "a")
+        clear_script_prefix()
+        settings.ROOT_URLCONF = __name__
+        elsewhere = path_of("weekly:tag", "a")
+    assert [first, korean, below, elsewhere] == ["/tags/a/", "/ko/tags/a/", "/below/tags/a/", "/elsewhere/tags/a/"]
+
+
+def test_an_address_that_nobody_has_is_a_fault_each_time() -> None:
+    for _time in range(2):
+        with pytest.raises(NoReverseMatch):
+            path_of("weekly:nothing")
+        with pytest.raises(NoReverseMatch):
+            said("{% url 'weekly:nothing' %}")
+
+
+class TwoOfOne:
+    """A host that has the digest's views twice."""
+
+    urlpatterns = [
+        path("one/", include("weekly.urls", namespace="one")),
+        path("two/", include("weekly.urls", namespace="two")),
+    ]
+
+
+@pytest.mark.parametrize("instance", ["one", "two"])
+def test_of_two_digests_on_a_site_each_leads_to_itself(settings: Any, instance: str) -> None:
+    settings.ROOT_URLCONF = TwoOfOne
+    request = RequestFactory().get("/")
+    request.current_app = instance
+    template = Template("{% load remembered %}{% url 'weekly:tags' %}")
+    assert template.render(RequestContext(request)) == f"/{instance}/tags/"

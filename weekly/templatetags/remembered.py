@@ -1,0 +1,142 @@
+"""Django's own tags and one filter, under their own names, with their answers remembered. Load it after `i18n`.
+
+A page of ours says the same words and leads to the same addresses dozens of times; to look them up anew each time takes
+as long as all the rest of it. What the tags answer, and what they take, is as it is without this.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django import template
+from django.conf import settings
+from django.template import defaultfilters, defaulttags
+from django.template.base import FilterExpression, Node, Parser, Token, render_value_in_context
+from django.template.context import Context
+from django.templatetags import i18n
+from django.urls import NoReverseMatch
+from django.utils.formats import get_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+from django.utils.translation.trans_real import catalog
+
+from weekly.reversing import path_of
+
+register = template.Library()
+DATES = 4096
+
+
+class Words(Node):
+    """A constant that is translated. By catalogue, which is another object once it was read anew."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: i18n.TranslateNode) -> None:
+        self.node = node
+        self.asvar, node.asvar = node.asvar, None
+        self.known: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+    def render(self, context: Context) -> str:
+        language = catalog()
+        words = self.known.get(language)
+        if words is None:
+            words = self.known[language] = self.node.render(context)
+        if not self.asvar:
+            return words
+        context[self.asvar] = words
+        return ""
+
+
+class Sentence(Node):
+    """Words with values among them, without a plural."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: i18n.BlockTranslateNode) -> None:
+        self.node = node
+        self.source, self.names = node.render_token_list(node.singular)
+        self.known: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+    def render(self, context: Context) -> str:
+        language = catalog()
+        words = self.known.get(language)
+        if words is None:
+            words = self.known[language] = gettext(self.source)
+        given = {name: value.resolve(context) for name, value in self.node.extra_context.items()}
+        try:
+            values = {name: given[name] if name in given else context[name] for name in self.names}
+            said = words % {name: render_value_in_context(value, context) for name, value in values.items()}
+        except (KeyError, ValueError):  # a value that is missing, or a wrong translation: Django knows what to do
+            return self.node.render(context)
+        if not self.node.asvar:
+            return said
+        context[self.node.asvar] = SafeString(said)
+        return ""
+
+
+class Address(defaulttags.URLNode):
+    """The address of a view. It follows the language, and where the host includes ours."""
+
+    def render(self, context: Context) -> str:
+        arguments = [argument.resolve(context) for argument in self.args]
+        if self.kwargs or not all(isinstance(argument, str) for argument in arguments):
+            return super().render(context)
+        try:
+            url = path_of(self.view_name.resolve(context), *arguments, current_app=_current_app(context))
+        except NoReverseMatch:
+            return super().render(context)
+        if self.asvar is None:
+            return conditional_escape(url) if context.autoescape else url
+        context[self.asvar] = url
+        return ""
+
+
+def _current_app(context: Context) -> str | None:
+    """Which instance of an app the request came to, as Django's tag finds it."""
+    request = getattr(context, "request", None)
+    if hasattr(request, "current_app"):
+        return request.current_app
+    match = getattr(request, "resolver_match", None)
+    return match.namespace if match else None
+
+
+@register.tag
+def translate(parser: Parser, token: Token) -> Node:
+    node = i18n.do_translate(parser, token)
+    told = [node.filter_expression, *filter(None, [node.message_context])]
+    return Words(node) if settings.USE_I18N and all(map(_is_constant, told)) else node
+
+
+def _is_constant(expression: FilterExpression) -> bool:
+    is_literal = isinstance(expression.var, str) or getattr(expression.var, "literal", None) is not None
+    return is_literal and not expression.filters
+
+
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> Node:
+    node = i18n.do_block_translate(parser, token)
+    return Sentence(node) if settings.USE_I18N and not (node.plural or node.message_context) else node
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    node = defaulttags.url(parser, token)
+    return Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_in_words(day: Any, form: str | None = None) -> str:
+    """A day of the calendar is remembered; a moment is another one in each time zone."""
+    if type(day) is not date or form is None:
+        return defaultfilters.date(day, form)
+    return _date_in_words(day, form, get_format(form), get_language())
+
+
+@lru_cache(DATES)
+def _date_in_words(day: date, form: str, spelt: str, language: str | None) -> str:
+    """`spelt` is what a form such as DATE_FORMAT stands for in the language."""
+    return defaultfilters.date(day, form)
