@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from papers import conf
 from papers.models import PaperPage
+from papers.plain_maths import plain
 from weekly.models import DigestIndexPage, WeekPage
 from weekly.sharing.drawing import Card
 from weekly.sharing.fonts import Face, find_face
@@ -56,7 +57,7 @@ def card_of(page: Any, name: str) -> Card:
 
 def _week_card(week: WeekPage, name: str) -> Card:
     days = f"{date_format(week.start, 'DATE_FORMAT')} – {date_format(week.end, 'DATE_FORMAT')}"
-    return Card(_language(week), name, days, week.title, week.theme, week.source_name)
+    return Card(_language(week), name, days, week.title, plain(week.theme), week.source_name)
 
 
 def _paper_card(paper: PaperPage, name: str) -> Card:
@@ -66,8 +67,8 @@ def _paper_card(paper: PaperPage, name: str) -> Card:
         _language(paper),
         name,
         " · ".join(part for part in (arxiv, day) if part),
-        paper.title_translated or paper.title,
-        paper.title if paper.title_translated else paper.summary,
+        plain(paper.title_translated or paper.title),
+        plain(paper.title if paper.title_translated else paper.summary),
         _credit(paper.author_list),
     )
 

@@ -8,6 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories import make_home, make_paper, make_week
 from tests.weekly.reading import read
+from weekly.sharing.addresses import card_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,10 @@ def test_what_is_not_public_has_no_picture(client: Client) -> None:
 def test_a_slug_of_other_letters_has_its_picture(client: Client) -> None:
     make_paper(live=True, slug="物事について")
     assert client.get("/share/papers/物事について.png").status_code == 200
+
+
+def test_formulas_stand_in_it_as_characters() -> None:
+    paper = make_paper(title="Attention in $O(n^2)$", title_translated=r"$\alpha$ の話")
+    week = make_week(paper, theme="$10^3$ 倍")
+    shown, week_shown = card_of(paper, "週報"), card_of(week, "週報")
+    assert (shown.title, shown.below, week_shown.below) == ("α の話", "Attention in O(n²)", "10³ 倍")
