@@ -105,7 +105,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A test database on disk, since tests read it from several threads and processes.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")}
+CACHE = env.cache_url("CACHE_URL", default="locmemcache://?max_entries=10000")
+CACHES = {
+    "default": {name.upper(): value for name, value in CACHE.items()}
+}  # environ writes some of a Redis' own small
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):  # seconds that a reader waits for one that hangs
     limits = {"socket_connect_timeout": 1, "socket_timeout": 1}
     CACHES["default"]["OPTIONS"] = limits | CACHES["default"].get("OPTIONS", {})

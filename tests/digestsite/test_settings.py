@@ -51,6 +51,7 @@ def test_sqlite_is_told_to_let_a_worker_write_beside_the_web(tmp_path: Path) -> 
         ({"CELERY_BROKER_URL": "redis://r:6379/0"}, "CELERY_BROKER_URL", "redis://r:6379/0"),
         ({"CACHE_URL": "redis://r:6379/1"}, "CACHES", "RedisCache"),
         ({"CACHE_URL": "redis://r:6379/1"}, "CACHES", "'socket_timeout': 1"),
+        ({"CACHE_URL": "redis://r:6379/1?key_prefix=digest"}, "CACHES", "'KEY_PREFIX': 'digest'"),
         ({}, "CACHES", "weekly.caching.files.FileCache"),
         ({"DIGEST_LANGUAGE": "ko"}, "LANGUAGE_CODE", "ko"),
         ({"DIGEST_LANGUAGE": "pt-br"}, "LANGUAGES", "pt-br"),
