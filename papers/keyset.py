@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from papers.errors import DigestError, gettext_noop
 
@@ -15,7 +15,7 @@ PAGE_SIZE = 20
 # Eighteen digits are within what any database takes for a key.
 _CURSOR = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)\.(?P<pk>\d{1,18})", re.ASCII)
 
-Row = TypeVar("Row", bound=Model)
+Row = TypeVar("Row")
 
 
 class BadCursor(DigestError):
@@ -44,22 +44,24 @@ class Cursor:
         return f"{self.sort_date.isoformat()}.{self.pk}"
 
 
-def rows_after(rows: QuerySet[Row], cursor: Cursor, key: str = "pk") -> QuerySet[Row]:
+def rows_after(rows: QuerySet, cursor: Cursor, key: str = "pk") -> QuerySet:
     """The rows that follow the cursor. `sort_date` stands alone in one condition: there the index is entered."""
     follows = Q(sort_date__lt=cursor.sort_date) | Q(**{f"{key}__lt": cursor.pk})
     return rows.filter(follows, sort_date__lte=cursor.sort_date)
 
 
-def take_page(
-    rows: QuerySet[Row], after: str, key: str = "pk", size: int = PAGE_SIZE
-) -> tuple[list[Row], Cursor | None]:
+def take_page(rows: QuerySet, after: str, key: str = "pk", size: int = PAGE_SIZE) -> tuple[list[Any], Cursor | None]:
     """A page's rows and the cursor of the next page, None where there is none. Raises BadCursor.
 
     `after` is a cursor's text, empty for the first page; `key` names the column that breaks ties.
     """
     if after:
         rows = rows_after(rows, Cursor.parse(after), key)
-    found = list(rows[: size + 1])
+    return page_of(list(rows[: size + 1]), size, key)
+
+
+def page_of(found: list[Row], size: int = PAGE_SIZE, key: str = "pk") -> tuple[list[Row], Cursor | None]:
+    """What a page shows of `size + 1` rows that were asked for, and the cursor of the next page."""
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     return shown, Cursor(last.sort_date, getattr(last, key)) if last else None

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_from_path
 from wagtail.models import Page
 
 from papers import conf
+from papers.addressing import Addresses, Listed
 
 
 def language_of(request: HttpRequest, tag: str | None = None) -> str:
@@ -21,6 +22,12 @@ def page_address(page: Page, request: HttpRequest) -> str:
     """A page's address on the host that was asked; empty where the host routes no such page."""
     address = page.get_url(request)
     return request.build_absolute_uri(address) if address else ""
+
+
+def row_address(row: Listed, addresses: Addresses) -> str:
+    """The same for a row of a list; `addresses` are those of the request that was asked."""
+    path = addresses.path(row)
+    return addresses.request.build_absolute_uri(path) if path else ""
 
 
 def is_web(url: str) -> bool:

@@ -20,6 +20,7 @@ from papers import showing
 from papers.errors import BadLanguage
 from papers.keyset import BadCursor
 from weekly import lists, schemas, serializing
+from weekly import tags as tag_lists
 from weekly.addresses import language_of, page_address
 from weekly.choices import (
     Choice,
@@ -36,6 +37,7 @@ from weekly.hearing.opening import SpokenPage, page_for
 from weekly.hearing.speaker import Speaker, read_writer, speaker_of
 from weekly.homes import public_home
 from weekly.models import Comment, WeekPage
+from weekly.models.listed import weeks_below
 from weekly.search.asking import Question, ask
 
 QUERY_NAMES = ("language", "source", "after", "limit", "page", "q", "tag", "week", "category")
@@ -90,8 +92,8 @@ SLUG = Path(..., max_length=255, pattern=r"^[^\x00]+$")
 def weeks(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Weeks:
     """Weeks, newest first."""
     home = public_home(language_of(request, choice.language))
-    found, after = lists.list_weeks(home, choice.after, choice.limit)
-    items = [serializing.week_row(week, request) for week in found]
+    found, after = weeks_below(home, choice.after, choice.limit) if home else ([], None)
+    items = serializing.week_rows(found, request)
     return schemas.Weeks(items=items, **serializing.links_on(request, after))
 
 
@@ -103,7 +105,7 @@ def week(request: HttpRequest, start: date, choice: Query[WeekChoice]) -> schema
     if found is None:
         raise HttpError(404, f"There is no public week in {language} that starts on {start}.")
     entries = lists.entries_of([found])[found.pk]
-    tags = lists.tags_of(entry.shown_paper for entry in entries if entry.shown_paper)
+    tags = tag_lists.tags_of(entry.shown_paper for entry in entries if entry.shown_paper)
     return serializing.week(found, entries, tags, request)
 
 
@@ -111,8 +113,7 @@ def week(request: HttpRequest, start: date, choice: Query[WeekChoice]) -> schema
 def papers(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Papers:
     """Papers, newest first."""
     found, after = lists.list_papers(language_of(request, choice.language), choice.after, choice.limit)
-    tags = lists.tags_of(found)
-    items = [serializing.paper_row(paper, tags[paper.pk], request) for paper in found]
+    items = serializing.paper_rows(found, tag_lists.tags_of(found), request)
     return schemas.Papers(items=items, **serializing.links_on(request, after))
 
 
@@ -124,13 +125,13 @@ def paper(request: HttpRequest, choice: Query[Choice], slug: str = SLUG) -> sche
     if found is None:
         raise HttpError(404, f"There is no public paper “{slug}” in {language}.")
     listing = WeekPage.objects.listing(found)
-    return serializing.paper(found, lists.tags_of([found])[found.pk], listing, request)
+    return serializing.paper(found, tag_lists.tags_of([found])[found.pk], listing, request)
 
 
 @_get("/tags", schemas.Tags)
 def tags(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Tags:
     """Tags, those of most papers first."""
-    found, after = lists.list_tags(language_of(request, choice.language), choice.after, choice.limit)
+    found, after = tag_lists.list_tags(language_of(request, choice.language), choice.after, choice.limit)
     items = [serializing.tag_row(count, request) for count in found]
     return schemas.Tags(items=items, **serializing.links_on(request, after))
 
@@ -139,12 +140,11 @@ def tags(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Tags:
 def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> schemas.TagPapers:
     """The papers of a tag, newest first. A synonym's slug gives the tag that it means."""
     language = language_of(request, choice.language)
-    count = lists.find_tag(slug, language) or lists.find_meant_tag(slug, language)
+    count = tag_lists.find_tag(slug, language) or tag_lists.find_meant_tag(slug, language)
     if count is None:
         raise HttpError(404, f"No public paper in {language} carries the tag “{slug}”.")
-    found, after = lists.list_tagged(count.tag, language, choice.after, choice.limit)
-    tags = lists.tags_of(found)
-    items = [serializing.paper_row(paper, tags[paper.pk], request) for paper in found]
+    found, after = tag_lists.list_tagged(count.tag, language, choice.after, choice.limit)
+    items = serializing.paper_rows(found, tag_lists.tags_of(found), request)
     return schemas.TagPapers(
         tag=serializing.tag_row(count, request), items=items, **serializing.links_on(request, after)
     )

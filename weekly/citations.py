@@ -11,8 +11,9 @@ from papers import showing
 from weekly.addresses import language_of
 from weekly.citing import FORMATS
 from weekly.citing.record import Record, entry_record, paper_record
-from weekly.lists import entries_of, find_paper, tags_of
+from weekly.lists import entries_of, find_paper
 from weekly.models import WeekPage
+from weekly.tags import tags_of
 
 
 def cite_paper(request: HttpRequest, slug: str, ending: str) -> HttpResponse:

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from django.db.models import F, Q
-from django.utils.text import slugify
 from wagtail.models import Page
 
 from papers import showing
 from papers.keyset import BadCursor, Cursor, take_page
-from papers.models import PaperPage, PaperTag, TagCount, TagDescription, TaggedPaper
-from papers.models.tags import TagCountQuerySet
+from papers.models import PaperPage
+from papers.models.listed import ListedPaper, list_newest
 from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekPage
 
-
-class TagName(NamedTuple):
-    """What lists tell of a tag: they have hundreds, and to build a model for each takes most of their time."""
-
-    slug: str
-    name: str
-
-
-Tags = dict[int, list[TagName]]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 THREADS = 50  # on a page of comments
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
 _MOMENT_CURSOR = re.compile(r"(\d{1,17})\.(\d{1,18})", re.ASCII)
-_TAG_CURSOR = re.compile(r"(\d{1,9})\.(\d{1,18})", re.ASCII)
 
 
 def list_weeks(home: DigestIndexPage | None, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
@@ -55,25 +43,9 @@ def find_week(start: date, language: str, source: str | None) -> WeekPage | None
     return weeks.order_by("pk").first()
 
 
-def list_papers(language: str, after: str, limit: int) -> tuple[list[PaperPage], Cursor | None]:
+def list_papers(language: str, after: str, limit: int) -> tuple[list[ListedPaper], Cursor | None]:
     """The public papers of a language, newest first, and the next page's cursor. Raises BadCursor."""
-    showing.shows(showing.papers(language))
-    rows = PaperPage.objects.listed(language).values_list("pk", "sort_date", named=True)
-    shown, following = take_page(rows, after, size=limit)
-    return _papers([row.pk for row in shown]), following
-
-
-def list_tagged(tag: PaperTag, language: str, after: str, limit: int) -> tuple[list[PaperPage], Cursor | None]:
-    """The public papers of a tag, newest first, and the next page's cursor. Raises BadCursor."""
-    showing.shows(showing.tagged(tag.pk, language))
-    rows = TaggedPaper.objects.listed(tag, language).values_list("content_object_id", "sort_date", named=True)
-    shown, following = take_page(rows, after, "content_object_id", limit)
-    return _papers([row.content_object_id for row in shown]), following
-
-
-def _papers(ids: Sequence[int]) -> list[PaperPage]:
-    found = PaperPage.objects.live().for_lists().in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    return list_newest(language, after, limit)
 
 
 def find_paper(slug: str, language: str) -> PaperPage | None:
@@ -81,76 +53,6 @@ def find_paper(slug: str, language: str) -> PaperPage | None:
     showing.shows(showing.slug(slug))
     ids = list(Page.objects.filter(slug=slug).values_list("pk", flat=True))
     return PaperPage.objects.live().listed(language).filter(pk__in=ids).order_by("pk").first()
-
-
-def find_tag(slug: str, language: str) -> TagCount | None:
-    """A tag that a public paper carries; one that only drafts carry is as unknown as one that does not exist.
-
-    Unsorted, for there is one at most: in their order, PostgreSQL would walk through the tags until it met that slug.
-    """
-    count = next(iter(TagCount.objects.used(language).filter(tag__slug=slug).order_by()), None)
-    showing.shows(*([showing.tagged(count.tag_id, language)] if count else ()))
-    return count
-
-
-def find_meant_tag(slug: str, language: str) -> TagCount | None:
-    """What a synonym's slug means, or a slug in another spelling (capitals, wide letters)."""
-    spellings = [slug, slugify(slug, allow_unicode=True)]
-    tags = {tag.slug: tag for tag in PaperTag.objects.filter(slug__in=spellings).select_related("merged_into")}
-    found = next((tags[spelt] for spelt in spellings if spelt in tags), None)
-    return find_tag(found.meaning.slug, language) if found else None
-
-
-def describe_tag(tag: PaperTag, language: str) -> str:
-    """What editors say of a tag to the readers of a language; empty where they say nothing."""
-    return TagDescription.objects.filter(tag=tag, language=language).values_list("text", flat=True).first() or ""
-
-
-def related_tags(tag: PaperTag, language: str) -> list[TagCount]:
-    """The tags that stand beside this one on its newest papers, those most shared first. Two queries.
-
-    Counts are asked for by tag alone: with the language, SQLite would walk through all tags of it.
-    """
-    showing.shows(showing.tagged(tag.pk, language))
-    ids = TaggedPaper.objects.related(tag, language)
-    showing.shows(*(showing.tagged(pk, language) for pk in ids))  # their counts stand beside them
-    rows = TagCount.objects.filter(tag__in=ids).select_related("tag")
-    counts = {row.tag_id: row for row in rows if row.language == language and row.papers}
-    return [counts[pk] for pk in ids if pk in counts]
-
-
-def list_tags(language: str, after: str, limit: int) -> tuple[list[TagCount], str | None]:
-    """The tags that public papers carry, most used first, and the next page's cursor. Raises BadCursor."""
-    showing.shows(showing.tags(language))
-    found = _counts_after(TagCount.objects.used(language), after, limit + 1)
-    last = found[limit - 1] if len(found) > limit else None
-    return found[:limit], f"{last.papers}.{last.tag_id}" if last else None
-
-
-def _counts_after(counts: TagCountQuerySet, after: str, limit: int) -> list[TagCount]:
-    """Two queries from the second page on: thousands of tags have one paper, and in one query all would be passed."""
-    if not after:
-        return list(counts[:limit])
-    papers, tag_id = _tag_place(after)
-    found = list(counts.filter(papers=papers, tag_id__gt=tag_id)[:limit])
-    return found + list(counts.filter(papers__lt=papers)[: limit - len(found)])
-
-
-def _tag_place(cursor: str) -> tuple[int, int]:
-    match = _TAG_CURSOR.fullmatch(cursor)
-    if match is None:
-        raise BadCursor(cursor=cursor)
-    return int(match[1]), int(match[2])
-
-
-def tags_of(papers: Iterable[PaperPage]) -> Tags:
-    """The tags of public papers by page id, in one query."""
-    rows = TaggedPaper.objects.filter(content_object_id__in=[paper.pk for paper in papers], live=True)
-    found: Tags = defaultdict(list)
-    for pk, tag, *told in rows.order_by("tag__name").values_list("content_object_id", "tag", "tag__slug", "tag__name"):
-        showing.shows(showing.tag(tag))
-        found[pk].append(TagName(*told))
-    return found
 
 
 def entries_of(weeks: Iterable[WeekPage]) -> dict[int, list[WeekEntry]]:

@@ -10,6 +10,7 @@ from django.db.models import Q, Subquery
 from django.http import HttpRequest
 
 from papers import showing
+from papers.addressing import addressed
 from papers.presenting import reviewer
 from papers.showing import Later
 from papers.visibility import visible
@@ -64,7 +65,8 @@ def _is_drafted(entries: Iterable[WeekEntry]) -> bool:
     return any(stamp.get("backend") for paper in papers for stamp in paper.provenance.values())
 
 
-def home_context(weeks: WeekQuerySet) -> dict[str, Any]:
-    """The newest week with its entries, and those before it; /weeks/ has the rest."""
+def home_context(weeks: WeekQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """The newest week with its entries, and those before it with their addresses; /weeks/ has the rest."""
     newest, *earlier = weeks[: EARLIER_WEEKS + 1] or [None]
-    return {"newest": newest, "entries": shown_entries(newest) if newest else [], "weeks": earlier}
+    entries = shown_entries(newest) if newest else []
+    return {"newest": newest, "entries": entries, "weeks": addressed(earlier, request)}

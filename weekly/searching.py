@@ -16,10 +16,10 @@ from papers.categories import NAMES
 from papers.keyset import BadCursor
 from papers.serving import base_template
 from papers.showing import public
-from weekly.lists import find_meant_tag, find_tag, list_tags
 from weekly.search.asking import Answer, Question, ask
 from weekly.search.index import get_index
 from weekly.search.query import MAX_QUERY, beginning
+from weekly.tags import find_meant_tag, find_tag, list_tags
 
 TAGS_OFFERED = 100
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

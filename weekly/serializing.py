@@ -8,18 +8,24 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from papers.addressing import Addresses
 from papers.categories import NAMES
 from papers.models import PaperPage, TagCount
+from papers.models.listed import ListedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, questions, reviewer
 from weekly import schemas
-from weekly.addresses import is_web, page_address
+from weekly.addresses import is_web, page_address, row_address
 from weekly.hearing.base import VoiceForm
 from weekly.hearing.opening import SpokenPage, comments_are_open
 from weekly.hearing.speaker import signed_writer
 from weekly.hearing.tokens import MAX_AGE, MIN_AGE
-from weekly.lists import TagName, Tags, last_corrected
+from weekly.lists import last_corrected
 from weekly.models import Comment, Correction, Report, WeekEntry, WeekPage
+from weekly.models.listed import ListedWeek
 from weekly.search.asking import Answer, Hit
+from weekly.tags import CountedTag, TagName, Tags
+
+AnyPaper = PaperPage | ListedPaper
 
 
 def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None]:
@@ -31,64 +37,72 @@ def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None
     return {"after": str(after), "next": request.build_absolute_uri(f"?{query.urlencode()}")}
 
 
-def week_row(week: WeekPage, request: HttpRequest) -> schemas.WeekRow:
-    return schemas.WeekRow(**_week_fields(week, request))
+def week_rows(weeks: Iterable[ListedWeek], request: HttpRequest) -> list[schemas.WeekRow]:
+    addresses = Addresses(request)
+    return [schemas.WeekRow(**_week_fields(week, week.language, addresses)) for week in weeks]
 
 
 def week(week: WeekPage, entries: Sequence[WeekEntry], tags: Tags, request: HttpRequest) -> schemas.Week:
+    addresses = Addresses(request)
     return schemas.Week(
-        **_week_fields(week, request),
+        **_week_fields(week, week.locale.language_code, addresses),
         **_discussed(week),
         introduction=week.introduction,
         provenance=_provenance([*week.provenance.values()], week.pk),
-        entries=[_entry(entry, tags, request) for entry in entries],
+        entries=[_entry(entry, tags, addresses) for entry in entries],
     )
 
 
-def _week_fields(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
+def _week_fields(week: WeekPage | ListedWeek, language: str, addresses: Addresses) -> dict[str, Any]:
     return {
         "start": week.start,
         "end": week.end,
         "title": week.title,
-        "language": week.locale.language_code,
-        "url": page_address(week, request),
+        "language": language,
+        "url": row_address(week, addresses),
         "theme": week.theme,
         "overview": week.overview,
         "source": {"key": week.source, "name": week.source_name, "url": week.source_url or None},
     }
 
 
-def _entry(entry: WeekEntry, tags: Tags, request: HttpRequest) -> dict[str, Any]:
+def _entry(entry: WeekEntry, tags: Tags, addresses: Addresses) -> dict[str, Any]:
     paper = entry.shown_paper
     return {
         "rank": entry.rank,
         "title": entry.title,
         "note": entry.note,
         "links": [link for link in entry.links if is_web(link["url"])],
-        "paper": paper_row(paper, tags[paper.pk], request) if paper else None,
+        "paper": paper_row(paper, tags[paper.pk], addresses) if paper else None,
     }
 
 
-def paper_row(paper: PaperPage, tags: Iterable[TagName], request: HttpRequest) -> schemas.PaperRow:
-    return schemas.PaperRow(**_paper_fields(paper, tags, request))
+def paper_rows(papers: Iterable[ListedPaper], tags: Tags, request: HttpRequest) -> list[schemas.PaperRow]:
+    addresses = Addresses(request)
+    return [paper_row(paper, tags[paper.pk], addresses) for paper in papers]
+
+
+def paper_row(paper: AnyPaper, tags: Iterable[TagName], addresses: Addresses) -> schemas.PaperRow:
+    return schemas.PaperRow(**_paper_fields(paper, tags, addresses))
 
 
 def found(answer: Answer, request: HttpRequest) -> schemas.Found:
-    items = [_found_paper(hit, request) for hit in answer.hits]
+    addresses = Addresses(request)
+    items = [_found_paper(hit, addresses) for hit in answer.hits]
     return schemas.Found(items=items, **links_on(request, answer.after))
 
 
-def _found_paper(hit: Hit, request: HttpRequest) -> schemas.FoundPaper:
+def _found_paper(hit: Hit, addresses: Addresses) -> schemas.FoundPaper:
     excerpts = [
         {"language": excerpt.language, "parts": [{"text": part.text, "marked": part.marked} for part in excerpt.parts]}
         for excerpt in hit.excerpts
     ]
-    return schemas.FoundPaper(**_paper_fields(hit.paper, hit.tags, request), excerpts=excerpts)
+    return schemas.FoundPaper(**_paper_fields(hit.paper, hit.tags, addresses), excerpts=excerpts)
 
 
 def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
     return schemas.Paper(
-        **_paper_fields(paper, tags, request),
+        **_paper_fields(paper, tags, Addresses(request)),
         **_discussed(paper),
         abstract={"text": paper.abstract_translated, "original": paper.abstract},
         qa=[_question_answer(key, block, pdf_url(paper)) for key, block in questions(paper)],
@@ -97,11 +111,11 @@ def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], 
     )
 
 
-def _paper_fields(paper: PaperPage, tags: Iterable[TagName], request: HttpRequest) -> dict[str, Any]:
+def _paper_fields(paper: AnyPaper, tags: Iterable[TagName], addresses: Addresses) -> dict[str, Any]:
     codes = dict.fromkeys(paper.categories.split())
     return {
         "slug": paper.slug,
-        "url": page_address(paper, request),
+        "url": row_address(paper, addresses),
         "language": paper.language,
         "title": paper.title,
         "title_translated": paper.title_translated,
@@ -160,7 +174,7 @@ def _provenance(stamps: Iterable[Mapping[str, Any]], page_id: int) -> dict[str, 
     }
 
 
-def tag_row(count: TagCount, request: HttpRequest) -> schemas.TagRow:
+def tag_row(count: TagCount | CountedTag, request: HttpRequest) -> schemas.TagRow:
     slug = count.tag.slug
     url = request.build_absolute_uri(reverse("weekly:tag", args=[slug]))
     return schemas.TagRow(slug=slug, name=count.tag.name, papers=count.papers, url=url)

@@ -9,19 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import override
 from wagtail.models import Locale
 
+from papers.addressing import addressed
 from papers.keyset import PAGE_SIZE, BadCursor
 from papers.models import PaperPage
 from papers.serving import base_template
 from papers.showing import public
-from weekly.lists import (
-    describe_tag,
-    find_meant_tag,
-    find_tag,
-    list_corrections,
-    list_tagged,
-    list_tags,
-    related_tags,
-)
+from weekly.lists import list_corrections
+from weekly.tags import describe_tag, find_meant_tag, find_tag, list_tagged, list_tags, related_tags
 
 TAGS_SHOWN = 100
 
@@ -49,7 +43,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(str(error)) from error
     context = {
         "count": count,
-        "papers": papers,
+        "papers": addressed(papers, request),
         "after": following,
         "description": "" if after else describe_tag(count.tag, language),
         "related": related_tags(count.tag, language),

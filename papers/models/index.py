@@ -8,9 +8,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from papers import showing
-from papers.keyset import BadCursor, take_page
-from papers.models.pages import PaperPage
+from papers.addressing import addressed
+from papers.keyset import BadCursor
+from papers.models.listed import list_newest
 from papers.serving import Folder, ReaderPage
 
 
@@ -27,10 +27,8 @@ class PaperIndexPage(ReaderPage, Folder, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        showing.shows(showing.papers(self.locale.language_code))
-        papers = PaperPage.objects.listed(self.locale.language_code).for_lists()
         try:
-            shown, after = take_page(papers, request.GET.get("after", ""))
+            papers, after = list_newest(self.locale.language_code, request.GET.get("after", ""))
         except BadCursor as error:
             raise Http404(str(error)) from error
-        return {**context, "papers": shown, "after": after}
+        return {**context, "papers": addressed(papers, request), "after": after}

@@ -19,6 +19,7 @@ from papers.errors import MalformedArxivId
 from papers.forms import GuardedPageForm
 from papers.messages import translated
 from papers.models.citing import cited_elsewhere
+from papers.models.facts import PaperFacts
 from papers.models.glossary import GlossaryTerm
 from papers.models.guard import NotReady, PublishGuard
 from papers.models.passages import items_of, texts_of
@@ -52,7 +53,7 @@ class PaperQuerySet(PageQuerySet):
         return self.filter(arxiv_id=arxiv_id, language=language)
 
 
-class PaperPage(ReaderPage, PublishGuard, Page):
+class PaperPage(PaperFacts, ReaderPage, PublishGuard, Page):
     """One paper in one language. `title` is the paper's own; the rest is drafted, corrected and published."""
 
     arxiv_id = models.CharField(_("arXiv id"), max_length=32, null=True, blank=True)
@@ -183,14 +184,6 @@ class PaperPage(ReaderPage, PublishGuard, Page):
         others = PaperPage.objects.for_arxiv(self.arxiv_id, self.locale.language_code).exclude(pk=self.pk)
         other = others.first() if self.arxiv_id else None
         return _("“%(title)s” is this paper already.") % {"title": other.title} if other else ""
-
-    @property
-    def arxiv_ref(self) -> ArxivId | None:
-        return ArxivId(self.arxiv_id, self.arxiv_version) if self.arxiv_id else None
-
-    @property
-    def author_list(self) -> list[str]:
-        return [name for line in self.authors.splitlines() if (name := line.strip())]
 
     def is_untouched(self, field: str) -> bool:
         """Whether a drafted field is empty or still stands as the machine wrote it."""

@@ -110,11 +110,11 @@ class TaggedPaperQuerySet(models.QuerySet):
         """A tag's public papers of a language, newest first."""
         return self.filter(tag=tag, language=language, live=True).order_by("-sort_date", "-content_object_id")
 
-    def related(self, tag: PaperTag, language: str) -> list[int]:
-        """The ids of the other tags that a tag's newest public papers carry, those most shared first. One query."""
+    def related(self, tag: PaperTag, language: str) -> TaggedPaperQuerySet:
+        """The ids of the other tags that a tag's newest public papers carry, those most shared first."""
         newest = self.listed(tag, language).values("content_object_id")[:RELATED_PAPERS]
         others = self.filter(content_object_id__in=newest, live=True).exclude(tag=tag).values_list("tag_id", flat=True)
-        return list(others.annotate(shared=Count("pk")).order_by("-shared", "tag_id")[:RELATED_TAGS])
+        return others.annotate(shared=Count("pk")).order_by("-shared", "tag_id")[:RELATED_TAGS]
 
 
 class TaggedPaper(ItemBase):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from weekly.templatetags.dates import span_of
+from weekly.templatetags.dates import span_of, words_of
 
 FIRST, LAST, NEXT_YEAR = date(2024, 5, 6), date(2024, 5, 12), date(2025, 1, 1)
 
@@ -23,9 +23,9 @@ FIRST, LAST, NEXT_YEAR = date(2024, 5, 6), date(2024, 5, 12), date(2025, 1, 1)
 )
 def test_a_year_is_said_once_where_the_language_puts_it(language: str, words: tuple[str, str]) -> None:
     with override(language):
-        assert span_of(FIRST, LAST) == words
+        assert words_of(FIRST, LAST) == words
 
 
 def test_a_span_over_new_year_names_both_years() -> None:
     with override("ja"):
-        assert span_of(FIRST, NEXT_YEAR) == ("2024年5月6日", "2025年1月1日")
+        assert words_of(FIRST, NEXT_YEAR) == ("2024年5月6日", "2025年1月1日")

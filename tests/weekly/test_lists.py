@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from papers.keyset import BadCursor
 from papers.models import PaperTag
 from tests.factories import make_comment, make_correction, make_home, make_paper, make_week
-from weekly import lists
+from weekly import lists, tags
 from weekly.homes import public_home
 from weekly.models import Correction
 
@@ -42,7 +42,7 @@ def test_a_deep_page_of_papers_enters_the_index_by_date() -> None:
 
 def test_a_deep_page_of_a_tag_enters_the_index_by_date() -> None:
     tag = PaperTag.objects.create(name="agents")
-    plan = plan_of(lambda: lists.list_tagged(tag, "ja", DEEP, 20), "papers_taggedpaper")
+    plan = plan_of(lambda: tags.list_tagged(tag, "ja", DEEP, 20), "papers_taggedpaper")
     assert "papers_tag_list (tag_id=? AND language=? AND sort_date<?)" in plan
     assert "TEMP B-TREE" not in plan
 
@@ -69,7 +69,7 @@ def test_a_slug_means_each_languages_own_paper() -> None:
 
 
 def test_a_deep_page_of_the_tags_enters_the_index_among_tags_of_one_number() -> None:
-    plan = plan_of(lambda: lists.list_tags("ja", "1.5", 20), "papers_tagcount")
+    plan = plan_of(lambda: tags.list_tags("ja", "1.5", 20), "papers_tagcount")
     assert "papers_tag_index (language=? AND papers=? AND tag_id>?)" in plan
     assert "TEMP B-TREE" not in plan
 
@@ -79,14 +79,14 @@ def test_tags_go_on_from_the_middle_of_those_of_one_number() -> None:
     make_paper(live=True, tags=["d"])
     found, after = [], ""
     while after is not None:
-        page, after = lists.list_tags("ja", after, 2)
+        page, after = tags.list_tags("ja", after, 2)
         found.append([count.tag.name for count in page])
     assert found == [["d", "a"], ["b", "c"]]
 
 
 def test_the_numbers_of_related_tags_are_asked_for_by_tag() -> None:
     make_paper(live=True, tags=["a", "b"])
-    plan = plan_of(lambda: lists.related_tags(PaperTag.objects.get(name="a"), "ja"), "papers_tagcount")
+    plan = plan_of(lambda: tags.related_tags(PaperTag.objects.get(name="a"), "ja"), "papers_tagcount")
     assert "(tag_id=?)" in plan
     assert "papers_tag_index" not in plan
 
@@ -94,7 +94,7 @@ def test_the_numbers_of_related_tags_are_asked_for_by_tag() -> None:
 def test_related_tags_are_counted_in_their_own_language() -> None:
     make_paper(live=True, tags=["a", "b"])
     make_paper(live=True, tags=["a", "b", "c"], code="ko")
-    found = lists.related_tags(PaperTag.objects.get(name="a"), "ja")
+    found = tags.related_tags(PaperTag.objects.get(name="a"), "ja")
     assert [(count.tag.name, count.papers) for count in found] == [("b", 1)]
 
 
@@ -102,7 +102,7 @@ def test_the_exact_spelling_of_a_slug_goes_first() -> None:
     make_paper(live=True, tags=["a", "b"])
     for slug, name in (("X", "a"), ("x", "b")):
         PaperTag.objects.create(name=f"synonym {slug}", slug=slug, merged_into=PaperTag.objects.get(name=name))
-    assert [lists.find_meant_tag(slug, "ja").tag.name for slug in ("X", "x", "ｘ")] == ["a", "b", "b"]
+    assert [tags.find_meant_tag(slug, "ja").tag.name for slug in ("X", "x", "ｘ")] == ["a", "b", "b"]
 
 
 def test_entries_of_many_weeks_are_told_apart() -> None:
@@ -124,7 +124,7 @@ def test_there_is_a_home_only_where_readers_may_come() -> None:
 @pytest.mark.parametrize("cursor", ["1", "a.1", "1.", ".1", "1.2.3", "9999999999.1", "2024-05-06.1"])
 def test_a_broken_place_among_the_tags_is_refused(cursor: str) -> None:
     with pytest.raises(BadCursor):
-        lists.list_tags("ja", cursor, 20)
+        tags.list_tags("ja", cursor, 20)
 
 
 # Comments and corrections

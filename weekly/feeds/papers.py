@@ -16,9 +16,9 @@ from papers.models import PaperPage, TagCount, TaggedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, questions
 from weekly.addresses import page_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at, writable
-from weekly.lists import find_meant_tag, find_tag, tags_of
 from weekly.models import DigestIndexPage
 from weekly.sharing.addresses import picture_address
+from weekly.tags import find_meant_tag, find_tag, tags_of
 
 LENGTH = 20
 

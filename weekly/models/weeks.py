@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -16,16 +15,18 @@ from wagtail.models import Orderable, Page, PageManager, PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from papers import showing
+from papers.addressing import addressed
 from papers.blocks import text_hash
 from papers.checks.base import Kind, Passage, Subject
 from papers.forms import GuardedPageForm
-from papers.keyset import BadCursor, take_page
+from papers.keyset import BadCursor
 from papers.models import GlossaryTerm, PaperIndexPage, PaperPage, PublishGuard, Suggestion
 from papers.panels import OverridePanel, ReviewPanel, TextPanel
 from papers.serving import Folder, ReaderPage
 from papers.standing import Standing, remembered
 from papers.visibility import visible
 from weekly.models.drawn_from import drawn_from
+from weekly.models.listed import weeks_below
 from weekly.panels import RowsPanel
 from weekly.presenting import home_context, week_context
 
@@ -63,7 +64,7 @@ class DigestIndexPage(ReaderPage, Standing, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         showing.shows(showing.weeks(self.locale.language_code))
         weeks = WeekPage.objects.descendant_of(self).newest()
-        return {**super().get_context(request, *args, **kwargs), **home_context(weeks)}
+        return {**super().get_context(request, *args, **kwargs), **home_context(weeks, request)}
 
 
 class WeekIndexPage(ReaderPage, Folder, Page):
@@ -79,13 +80,11 @@ class WeekIndexPage(ReaderPage, Folder, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        showing.shows(showing.weeks(self.locale.language_code))
-        weeks = WeekPage.objects.child_of(self).newest().annotate(sort_date=F("start"))
         try:
-            shown, after = take_page(weeks, request.GET.get("after", ""), size=WEEKS_SHOWN)
+            weeks, after = weeks_below(self, request.GET.get("after", ""), WEEKS_SHOWN, steps=1)
         except BadCursor as error:
             raise Http404(str(error)) from error
-        return {**context, "weeks": shown, "after": after}
+        return {**context, "weeks": addressed(weeks, request), "after": after}
 
 
 class WeekQuerySet(PageQuerySet):

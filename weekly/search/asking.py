@@ -10,13 +10,13 @@ from papers import showing
 from papers.keyset import PAGE_SIZE
 from papers.models import PaperPage
 from papers.plain_maths import plain
-from weekly.lists import TagName, Tags, find_meant_tag, find_tag, tags_of
 from weekly.models import WeekPage
 from weekly.search.documents import Passage, category_mark, language_mark, passages_of, tag_mark, titles_of, week_mark
 from weekly.search.excerpts import Excerpt, Marker
 from weekly.search.finding import Place, find_papers
 from weekly.search.index import get_index
 from weekly.search.query import Query, read_query
+from weekly.tags import TagName, Tags, find_meant_tag, find_tag, tags_of
 
 LONGEST_WEEK = timedelta(days=31)  # lists have odd ranges
 NO_WEEK = 0  # the key of no page

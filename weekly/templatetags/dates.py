@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format, get_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
 
+KEPT = 2_000  # spans: a week's is shown again and again
+
+
 @register.simple_tag
-def span_of(start: date, end: date) -> tuple[str, str]:
-    """Both days as words; a year that they share is said once, on the side where the language puts it."""
+def span_of(start: date, end: date) -> SafeString:
+    """Both days as words in the reader's language."""
+    return _span(start, end, get_language())
+
+
+@lru_cache(KEPT)
+def _span(start: date, end: date, language: str | None) -> SafeString:
+    first, last = words_of(start, end)
+    told = '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>'
+    return format_html(told, start.isoformat(), first, end.isoformat(), last)
+
+
+def words_of(start: date, end: date) -> tuple[str, str]:
+    """A year that both share is said once, on the side where the language puts it."""
     if start.year != end.year:
         return date_format(start), date_format(end)
     if get_format("DATE_FORMAT").startswith("Y"):

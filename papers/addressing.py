@@ -1,0 +1,60 @@
+"""Where the pages of a list lie. Wagtail is asked for one page of each folder: the others lie beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+_SLUG = re.compile(r"[-\w]+")  # what Wagtail's own pattern takes for one
+
+
+class Listed(Protocol):
+    """A row of a list."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def url_path(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=Listed)
+
+
+class Addresses:
+    """Addresses for one request, in the language that is active."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.folders: dict[str, tuple[str, str] | None] = {}
+        self.roots = {root.root_path for root in Site.get_site_root_paths()}
+
+    def path(self, page: Listed) -> str | None:
+        """As `Page.get_url` gives it: with the host where that is another one, None where no host routes the page."""
+        folder, slug, _end = page.url_path.rsplit("/", 2)
+        if page.url_path in self.roots or not _SLUG.fullmatch(slug):
+            return self._asked(page)
+        slug = quote(slug)
+        if folder not in self.folders:
+            self.folders[folder] = _around(self._asked(page), slug)
+        ends = self.folders[folder]
+        return f"{ends[0]}{slug}{ends[1]}" if ends else self._asked(page)
+
+    def _asked(self, page: Listed) -> str | None:
+        return Page(pk=page.pk, url_path=page.url_path).get_url(self.request)
+
+
+def _around(path: str | None, slug: str) -> tuple[str, str] | None:
+    """What stands before and after the last part of an address; None where its end is no page's of Wagtail."""
+    before, found, after = (path or "").rpartition(slug)
+    return (before, after) if found and after in {"", "/"} else None
+
+
+def addressed(rows: Iterable[Row], request: HttpRequest) -> list[tuple[Row, str | None]]:
+    """Each row with its address."""
+    addresses = Addresses(request)
+    return [(row, addresses.path(row)) for row in rows]

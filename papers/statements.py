@@ -1,0 +1,102 @@
+"""Queries that Django writes once in a process.
+
+To write one takes it several times as long as the database takes to answer it, and lists ask the same ones again and
+again. What changes from one time to the next are the values, and these are given to the database by themselves anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import update_wrapper
+from typing import Any, NamedTuple
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+SHAPES = 300  # of one query, by how many rows it asks for or how many keys it is given
+
+Rows = list[tuple[Any, ...]]
+Converters = dict[int, tuple[list[Callable[..., Any]], Any]]
+
+
+class Given(Expression):
+    """A value that is not known yet: stands in a filter where the value would."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        return "%s", [self]
+
+
+class OneOf(Expression):
+    """Any of several values that are not known yet: what stands after `__in`."""
+
+    def __init__(self, given: Sequence[Given]) -> None:
+        super().__init__()
+        self.given = tuple(given)
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        return f"({', '.join(['%s'] * len(self.given))})", list(self.given)
+
+
+class Statement(NamedTuple):
+    """A query as it is sent. Where `parameters` has a Given, a value goes."""
+
+    database: str
+    sql: str
+    parameters: tuple[Any, ...]
+    converters: Converters
+
+    def ask(self, values: Sequence[Any]) -> Rows:
+        connection = connections[self.database]
+        told = [_prepared(values[one.number], connection) if type(one) is Given else one for one in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, told)
+            rows = cursor.fetchall()
+        return [self._converted(row, connection) for row in rows] if self.converters else rows
+
+    def _converted(self, row: tuple[Any, ...], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
+        found = list(row)
+        for place, (converters, expression) in self.converters.items():
+            for converter in converters:
+                found[place] = converter(found[place], expression, connection)
+        return tuple(found)
+
+
+def _prepared(value: Any, connection: BaseDatabaseWrapper) -> Any:
+    """Numbers and texts go as they are; a day as the database takes it."""
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+class written_once:  # noqa: N801 - a decorator
+    """Gives a query's rows where the function gives the query.
+
+    Its positional arguments are values, which the query may only hand on to filters; each is a text, a number or a
+    day. Its named arguments shape the query, such as the number of rows: it is written once for each shape. The query
+    names its columns with `values_list`. What the rows show is not noted by itself, since no model is made of them.
+    """
+
+    def __init__(self, write: Callable[..., QuerySet]) -> None:
+        self.write, self.statements = write, {}
+        update_wrapper(self, write)
+
+    def __call__(self, *values: Any, **shape: Any) -> Rows:
+        key = (len(values), *shape.items())
+        found = self.statements.get(key)
+        if found is None:
+            if len(self.statements) >= SHAPES:
+                self.statements.clear()
+            found = self.statements[key] = self._written(len(values), shape)
+        return found.ask(values)
+
+    def _written(self, count: int, shape: dict[str, Any]) -> Statement:
+        rows = self.write(*map(Given, range(count)), **shape)
+        compiler = rows.query.get_compiler(using=rows.db)
+        sql, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _name in compiler.select])
+        return Statement(rows.db, sql, tuple(parameters), converters)
