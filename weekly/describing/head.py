@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from django.urls import reverse
 from wagtail.models import Page
 
 from papers import showing
@@ -19,6 +18,7 @@ from papers.visibility import visible
 from weekly.describing import linked_data
 from weekly.describing.linked_data import Crumb, Node
 from weekly.models import DigestIndexPage, WeekPage
+from weekly.reversing import path_of
 from weekly.sections import has_one_language
 from weekly.sharing.addresses import picture_path
 
@@ -87,7 +87,7 @@ def describe_section(title: str, home: Page | None, request: HttpRequest, feed: 
 def describe_tag(tag: PaperTag, tags: str, text: str, home: Page | None, request: HttpRequest) -> Head:
     """The page of a tag; `tags` is what the list of all tags is called, `text` what editors say of it."""
     url = _own_address(request, home)
-    above = Crumb(tags, urljoin(url, reverse("weekly:tags")))
+    above = Crumb(tags, urljoin(url, path_of("weekly:tags")))
     crumbs = [*_home_crumb(home, request), above, Crumb(tag.name, url)]
     return Head(
         title=tag.name,
@@ -151,4 +151,4 @@ def feed_links(names: Iterable[str]) -> list[tuple[str, str]]:
     """Media type and path of a feed's three formats. The first name is the feed's, the others its arguments."""
     name, *arguments = names
     types = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
-    return [(kind, reverse(f"weekly:{name}-{suffix}", args=arguments)) for suffix, kind in types.items()]
+    return [(kind, path_of(f"weekly:{name}-{suffix}", *arguments)) for suffix, kind in types.items()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.formats import date_format
 from wagtail.models import Page
 
@@ -13,6 +13,7 @@ from papers import conf
 from papers.models import PaperPage
 from papers.plain_maths import plain
 from weekly.models import DigestIndexPage, WeekPage
+from weekly.reversing import path_of
 from weekly.sharing.drawing import Card
 from weekly.sharing.fonts import Face, find_face
 
@@ -34,7 +35,7 @@ def picture_path(page: Page, name: str) -> str:
     if kind is None or face_for(_language(page)) is None:
         return ""
     try:
-        path = reverse("weekly:share", args=[kind, page.slug])
+        path = path_of("weekly:share", kind, page.slug)
     except NoReverseMatch:  # a slug of other signs than the address holds
         return ""
     return f"{path}?v={card_of(page, name).version}"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -17,6 +16,7 @@ from weekly.describing import Head, describe_page, describe_section, describe_ta
 from weekly.describing.head import feed_links
 from weekly.describing.linked_data import Node, script
 from weekly.models import WeekPage
+from weekly.reversing import path_of
 from weekly.templatetags.digest import digest_sections
 
 register = template.Library()
@@ -51,8 +51,7 @@ def cite_links(page: Any) -> list[tuple[str, str, str]]:
     if (view := views.get(type(page))) is None:
         return []
     return [
-        (form.media_type.split(";")[0], form.name, reverse(view, args=[page.slug, ending]))
-        for ending, form in FORMATS.items()
+        (form.media_type.split(";")[0], form.name, path_of(view, page.slug, ending)) for ending, form in FORMATS.items()
     ]
 
 
