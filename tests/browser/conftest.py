@@ -104,7 +104,8 @@ def log_in(open_page: Open) -> Open:
 
 def rest(page: Page) -> None:
     """Wait until Wagtail looks for changes. It takes what is changed before for the page as it came."""
-    page.wait_for_function(LOOKS_FOR_CHANGES)
+    page.wait_for_function(LOOKS_FOR_CHANGES, timeout=PATIENCE)
+    page.wait_for_timeout(1000)  # it may look at the page anew right after
 
 
 def apart(work: Callable[[], Result]) -> Result:

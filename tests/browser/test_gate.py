@@ -80,7 +80,7 @@ def test_a_save_after_an_autosave_is_not_taken_for_stale(as_alice: Desk) -> None
 def test_a_save_waits_for_an_autosave_that_is_under_way(as_alice: Desk) -> None:  # noqa: F811
     page, paper = editing_a_new_summary(as_alice)
     page.evaluate("document.addEventListener('w-autosave:save', () => { window.isSaving = true; })")
-    page.wait_for_function("window.isSaving")
+    page.wait_for_function("window.isSaving", timeout=LOOK)
     publish(page)
     expect(page.get_by_text("published.").first).to_be_visible(timeout=LOOK)
     assert apart(lambda: PaperPage.objects.get(pk=paper.pk).summary) == "人の要約"

@@ -38,7 +38,7 @@ def saving(log_in: Open) -> Any:
         page.evaluate(SLOW)
         rest(page)
         page.locator("textarea[name=summary]").fill(WORDS)
-        page.wait_for_function("window.isSaved")
+        page.wait_for_function("window.isSaved", timeout=LOOK)
         return page
 
     return open_and_type
