@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from papers.models import PaperIndexPage
-from papers.standing import remembered
+from papers.standing import learn_site, remembered
 from papers.visibility import Open
 from weekly.models import DigestIndexPage, WeekIndexPage
 
@@ -19,6 +19,7 @@ def sections_of(request: HttpRequest) -> list[Page]:
     Chosen once for each request: a page's head, its masthead and the ways on from it show them.
     """
     if not hasattr(request, "digest_sections"):
+        learn_site(request)
         site = Site.find_for_request(request)
         roots = tuple(root.root_path for root in Site.get_site_root_paths() if site and root.site_id == site.pk)
         shown = [page for page in _all(request) if page.live and page.is_open and page.url_path.startswith(roots)]
