@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import override
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from papers.showing import public
 from papers.standing import RESTRICTED, learn_site, remembered
+from papers.statements import written_once
 
 
 def base_template() -> str:
@@ -74,8 +75,28 @@ class Folder:
             return super().route(request, path_components)  # type: ignore[misc]
         slug, *rest = path_components
         (kind,) = self.allowed_subpage_models()  # type: ignore[attr-defined]
-        child = kind.objects.child_of(self).select_related("locale").filter(slug=slug).first()
+        child = _child(self, kind, slug)  # type: ignore[arg-type]
         if child is None:
             raise Http404
         child._cached_parent_obj = self  # as Wagtail's own route does: get_parent() asks nothing
         return child.route(request, rest)
+
+
+def _child(folder: Page, kind: type[Page], slug: str) -> Page | None:
+    """The page of this slug and kind right below a folder, with its locale."""
+    names = _columns(kind)
+    rows = _of_slug(slug, folder.depth + 1, kind=kind)
+    pages = (kind.from_db(folder._state.db, names, row) for row in rows)
+    child = next((page for page in pages if page.is_child_of(folder)), None)
+    if child is not None:
+        child.locale = remembered(("locale", child.locale_id), lambda: child.locale)
+    return child
+
+
+@written_once
+def _of_slug(slug: Any, depth: Any, *, kind: type[Page]) -> QuerySet:
+    return kind.objects.filter(slug=slug, depth=depth).values_list(*_columns(kind))
+
+
+def _columns(kind: type[Page]) -> list[str]:
+    return [field.attname for field in kind._meta.concrete_fields]
