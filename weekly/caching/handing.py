@@ -107,7 +107,7 @@ def owe(names: Iterable[str]) -> None:
         transaction.on_commit(_bell.ring, robust=True)
 
 
-class _Bell:
+class Bell:
     """Rings once for many changes: the task comes later than all for which no other ring was sent."""
 
     def __init__(self) -> None:
@@ -120,4 +120,4 @@ class _Bell:
             current_app.send_task(TASK, countdown=GATHERED)
 
 
-_bell = _Bell()
+_bell = Bell()

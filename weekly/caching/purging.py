@@ -109,14 +109,14 @@ def _settle(copies: list[Copy], failed: set[str]) -> None:
     Nothing is forgotten while the page cache owes a drop: it could still answer what shows it.
     """
     now, owes = timezone.now(), DroppedName.objects.exists()
-    for copy in copies:
-        mine = Copy.objects.filter(pk=copy.pk, purge_at=copy.purge_at)
-        if copy.address in failed:
-            mine.update(purge_at=now + _pause(copy.tries))
-        elif owes or not copy.purged:
-            mine.update(purge_at=now + AGAIN, purged=True, tries=0)
-        else:
-            mine.forget()
+    mine = Copy.objects.filter(purge_at=copies[0].purge_at)
+    through = [copy for copy in copies if copy.address not in failed]
+    again = [copy.pk for copy in through if owes or not copy.purged]
+    mine.filter(pk__in=[copy.pk for copy in through if copy.pk not in again]).forget()
+    mine.filter(pk__in=again).update(purge_at=now + AGAIN, purged=True, tries=0)
+    for tries in {copy.tries for copy in copies if copy.address in failed}:
+        late = [copy.pk for copy in copies if copy.address in failed and copy.tries == tries]
+        mine.filter(pk__in=late).update(purge_at=now + _pause(tries))
 
 
 def _pause(tries: int) -> timedelta:

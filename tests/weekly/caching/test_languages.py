@@ -43,3 +43,12 @@ def test_caches_on_the_way_are_told_so(reader: Reader) -> None:
 def test_a_prefix_is_the_same_to_all_browsers(reader: Reader) -> None:
     first, second = (reader.get("/ja/papers/one/", accept_language=language) for language in ("en", "ja"))
     assert (first.status_code, second.was_kept, second.headers["Vary"]) == (200, True, "Accept-Encoding")
+
+
+def test_what_differs_by_browser_is_not_for_cdns(reader: Reader, settings: Any, digest: Any) -> None:
+    """Many look at the address alone."""
+    http = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+    settings.WAGTAILFRONTENDCACHE = {"varnish": {"BACKEND": http, "LOCATION": "http://127.0.0.1:9"}}
+    digest(CDN_SECONDS=600)
+    told = [reader.get(address).headers["Cache-Control"] for address in ("/digest/tags/", "/ja/papers/one/")]
+    assert ["s-maxage" in each for each in told] == [False, True]
