@@ -11,7 +11,10 @@ from django.test import RequestFactory
 from django.urls import NoReverseMatch, clear_script_prefix, include, path, set_script_prefix
 from django.utils import timezone as time_zones
 from django.utils.translation import override
+from wagtail.models import Site
 
+from papers.models import PaperPage
+from tests.factories import make_paper, make_week
 from weekly.reversing import path_of
 
 urlpatterns = [path("elsewhere/", include("weekly.urls"))]
@@ -101,6 +104,27 @@ def test_an_address_that_nobody_has_is_a_fault_each_time() -> None:
             path_of("weekly:nothing")
         with pytest.raises(NoReverseMatch):
             said("{% url 'weekly:nothing' %}")
+
+
+@pytest.mark.django_db
+def test_pages_lie_where_wagtail_says() -> None:
+    papers = [make_paper(live=True, slug=slug, title=slug) for slug in ("one", "two", "ein-ü", "three")]
+    week = make_week(*papers, live=True)
+    pages = [*papers, week, week.get_parent(), papers[0].get_parent(), PaperPage(title="A draft")]
+    source = "{% for page in pages %}{% pageurl page %} {% endfor %}"
+    for request in (RequestFactory().get("/"), None):
+        values = {"pages": pages, "request": request}
+        assert said(source, **values) == said(source, "wagtailcore_tags", **values)
+    with override("ko"):
+        assert said(source, **values) == said(source, "wagtailcore_tags", **values)
+
+
+@pytest.mark.django_db
+def test_a_page_that_no_site_holds_has_no_address() -> None:
+    paper = make_paper(live=True)
+    values = {"page": paper, "request": RequestFactory().get("/")}
+    Site.objects.all().delete()
+    assert said("{% pageurl page as url %}[{{ url }}]", **values) == "[None]"
 
 
 class TwoOfOne:

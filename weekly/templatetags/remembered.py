@@ -1,4 +1,4 @@
-"""Django's own tags and one filter, under their own names, with their answers remembered. Load it after `i18n`.
+"""Tags of Django and Wagtail under their own names, with their answers remembered. Load it after `i18n`.
 
 A page of ours says the same words and leads to the same addresses dozens of times; to look them up anew each time takes
 as long as all the rest of it. What the tags answer, and what they take, is as it is without this.
@@ -6,6 +6,7 @@ as long as all the rest of it. What the tags answer, and what they take, is as i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,12 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation.trans_real import catalog
+from wagtail.models import Page
+from wagtail.templatetags import wagtailcore_tags
 
+from papers.addressing import Addresses
+from papers.models import PaperPage
+from weekly.models import WeekPage
 from weekly.reversing import path_of
 
 register = template.Library()
@@ -126,6 +132,19 @@ def blocktranslate(parser: Parser, token: Token) -> Node:
 def url(parser: Parser, token: Token) -> Node:
     node = defaulttags.url(parser, token)
     return Address(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+@register.simple_tag(takes_context=True)
+def pageurl(context: Mapping[str, Any], page: Page, fallback: str | None = None) -> str | None:
+    """Papers and weeks lie in few folders, which are asked for once in a request."""
+    request = context.get("request")
+    if request is None or not isinstance(page, PaperPage | WeekPage) or not page.url_path:
+        return wagtailcore_tags.pageurl(context, page, fallback)
+    addresses: dict[str | None, Addresses] = vars(request).setdefault("digest_addresses", {})
+    language = get_language()
+    if language not in addresses:
+        addresses[language] = Addresses(request)
+    return addresses[language].path(page)
 
 
 @register.filter("date", expects_localtime=True, is_safe=False)
