@@ -16,7 +16,7 @@ for name in (
     os.environ.pop(name, None)
 
 from digestsite.settings import *  # noqa: E402, F403
-from digestsite.settings import CACHES, DATABASES, DIGEST  # noqa: E402
+from digestsite.settings import CACHES, DATABASES, DIGEST, WAGTAILSEARCH_BACKENDS  # noqa: E402
 
 CLOSED = "http://127.0.0.1:9"  # nobody listens on the discard port
 DIGEST |= {
@@ -29,6 +29,8 @@ if suffix := os.environ.get("TEST_DATABASE_SUFFIX"):  # lets two runs go on at o
     test = DATABASES["default"].setdefault("TEST", {})
     test["NAME"] = f"{test.get('NAME') or 'test_digest'}-{suffix}"
 CACHES.pop("digest", None)  # tests of what is kept ask for it
+# No test looks for pages in Wagtail's admin: on PostgreSQL its index makes saving slower, the more pages a test saves.
+WAGTAILSEARCH_BACKENDS = {"default": {**WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

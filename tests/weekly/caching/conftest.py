@@ -19,15 +19,9 @@ from tests.weekly.caching.reading import Reader
 
 @pytest.fixture(autouse=True)
 def cached(settings: Any, tmp_path: Path) -> None:
-    """Pages are kept in a folder of the test's own.
-
-    Wagtail's search of the admin stands still: on PostgreSQL it goes through its whole index with each page that is
-    saved, which is most of the time of tests that save hundreds.
-    """
+    """Pages are kept in a folder of the test's own."""
     kept = {"BACKEND": "weekly.caching.files.FileCache", "LOCATION": tmp_path / "pages"}
     settings.CACHES = {**settings.CACHES, "digest": kept}
-    admins = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}
-    settings.WAGTAILSEARCH_BACKENDS = {"default": admins}
 
 
 @pytest.fixture
