@@ -12,7 +12,7 @@ from papers.addressing import Addresses
 from papers.categories import NAMES
 from papers.models import PaperPage, TagCount
 from papers.models.listed import ListedPaper
-from papers.presenting import drafted_by, paper_url, pdf_url, questions, reviewer
+from papers.presenting import drafted_by, paper_url, pdf_url, plain_questions, reviewer
 from weekly import schemas
 from weekly.addresses import is_web, page_address, row_address
 from weekly.hearing.base import VoiceForm
@@ -101,12 +101,13 @@ def _found_paper(hit: Hit, addresses: Addresses) -> schemas.FoundPaper:
 
 
 def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
+    qas = plain_questions(paper)
     return schemas.Paper(
         **_paper_fields(paper, tags, Addresses(request)),
         **_discussed(paper),
         abstract={"text": paper.abstract_translated, "original": paper.abstract},
-        qa=[_question_answer(key, block, pdf_url(paper)) for key, block in questions(paper)],
-        provenance=_provenance(drafted_by(paper), paper.pk),
+        qa=[_question_answer(key, block, pdf_url(paper)) for key, block in qas],
+        provenance=_provenance(drafted_by(paper, [block for _key, block in qas]), paper.pk),
         weeks=[{"start": w.start, "title": w.title, "url": page_address(w, request)} for w in weeks],
     )
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from papers import showing
 from papers.models import PaperPage, TagCount, TaggedPaper
-from papers.presenting import drafted_by, paper_url, pdf_url, questions
-from weekly.addresses import page_address, web_address
+from papers.presenting import drafted_by, paper_url, pdf_url, plain_questions
+from weekly.addresses import is_web, page_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at, writable
 from weekly.models import DigestIndexPage
 from weekly.sharing.addresses import picture_address
@@ -102,11 +102,13 @@ def _item(paper: PaperPage, tags: tuple[str, ...], request: HttpRequest, home: D
 
 
 def _content(paper: PaperPage) -> str:
+    questions = plain_questions(paper)
     context = {
         "page": paper,
         "paper_url": paper_url(paper),
         "pdf_url": pdf_url(paper),
-        "questions": questions(paper),
-        "drafted_by": drafted_by(paper),
+        "cites": is_web(pdf_url(paper)),
+        "questions": questions,
+        "drafted_by": drafted_by(paper, [block for _key, block in questions]),
     }
     return render_to_string("weekly/feeds/paper.html", context)
