@@ -309,6 +309,37 @@ def open_again(cast: Cast) -> None:
         restriction.delete()
 
 
+def restrict_folder(cast: Cast) -> None:
+    if page := cast.one_of(Page.objects.filter(depth=3)):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def rename_folder(cast: Cast) -> None:
+    if page := cast.one_of(Page.objects.filter(depth=3)):
+        page.slug = page.slug.removesuffix("-b") if page.slug.endswith("-b") else f"{page.slug}-b"
+        page.save()
+
+
+def turn_folder(cast: Cast) -> None:
+    """It is taken back, or published again."""
+    if page := cast.one_of(Page.objects.filter(depth=3).specific()):
+        page.unpublish() if page.live else publish(cast, page)
+
+
+def put_before(cast: Cast) -> None:
+    """A plain page comes to stand before a home or a folder, which gets another path."""
+    if beside := cast.one_of(Page.objects.filter(depth__in=[2, 3])):
+        slug = f"plain-{cast.number()}"
+        plain = beside.get_parent().add_child(instance=Page(title=slug, slug=slug, locale=beside.locale))
+        plain.move(Page.objects.get(pk=beside.pk), pos="left")
+
+
+def name_site(cast: Cast) -> None:
+    site = Site.objects.get()
+    site.hostname = "localhost" if site.hostname == "testserver" else "testserver"
+    site.save()
+
+
 def edit_home(cast: Cast) -> None:
     publish(cast, cast.one_of(DigestIndexPage.objects.all()), title=f"Digest {cast.number()}")
 
@@ -364,6 +395,11 @@ ACTIONS: tuple[Callable[[Cast], None], ...] = (
     amend_correction,
     restrict,
     open_again,
+    restrict_folder,
+    rename_folder,
+    turn_folder,
+    put_before,
+    name_site,
     edit_home,
     rename_editor,
     close_discussion,
@@ -386,6 +422,8 @@ def addresses(cast: Cast) -> list[str]:
         "/api/v1/corrections",
         "/api/v1/papers?language=ko",
         "/papers/?after=2024-06-01.99",
+        "/weeks-b/",
+        "/papers-b/",
         "/tags/agents/feed.rss",
     ]
     for slug in PaperTag.objects.values_list("slug", flat=True):
