@@ -1,0 +1,65 @@
+"""Queries that are written once tell what Django would tell each time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from papers.models import PaperPage
+from papers.statements import SHAPES, OneOf, written_once
+from tests.factories import make_paper
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ("pk", "published_on", "live", "withdrawn", "arxiv_version", "provenance", "first_published_at", "title")
+
+
+@written_once
+def since(day: Any, language: Any, *, size: int = 10) -> QuerySet:
+    rows = PaperPage.objects.filter(published_on__gte=day, language=language, live=True)
+    return rows.order_by("pk").values_list(*COLUMNS)[:size]
+
+
+@written_once
+def named(*keys: Any) -> QuerySet:
+    return PaperPage.objects.filter(pk__in=OneOf(keys)).order_by("pk").values_list("pk")
+
+
+def written_anew(day: date, language: str, size: int = 10) -> list[Any]:
+    rows = PaperPage.objects.filter(published_on__gte=day, language=language, live=True)
+    return list(rows.order_by("pk").values_list(*COLUMNS)[:size])
+
+
+def test_values_are_those_of_this_time_and_come_as_python_has_them() -> None:
+    for number in range(1, 5):
+        make_paper(live=True, published_on=date(2024, 5, number), title=f"100% of {number}")
+    make_paper(live=True, code="ko")
+    for day, language in [(date(2024, 5, 1), "ja"), (date(2024, 5, 3), "ja"), (date(2024, 5, 1), "ko")]:
+        assert since(day, language) == written_anew(day, language) != []
+    assert since(date(2024, 5, 1), "ja", size=2) == written_anew(date(2024, 5, 1), "ja", 2)
+    assert since(date(2024, 5, 1), "' OR 1=1 --") == []
+
+
+def test_keys_are_as_many_as_are_given() -> None:
+    keys = [make_paper().pk for _number in range(3)]
+    assert named(keys[0]) == [(keys[0],)]
+    assert named(*keys) == [(key,) for key in keys]
+    assert named(keys[2], keys[2]) == [(keys[2],)]
+
+
+def test_a_query_asks_once_each_time() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        named(1, 2)
+        named(3, 4)
+    assert len(asked) == 2
+
+
+def test_no_more_shapes_are_kept_than_there_is_room_for() -> None:
+    key = make_paper().pk
+    for count in range(1, SHAPES + 20):
+        assert named(*[key] * count) == [(key,)]
+    assert len(named.statements) <= SHAPES
