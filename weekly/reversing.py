@@ -1,13 +1,17 @@
-"""Addresses of views, remembered: a page of ours leads to the same few dozen again and again."""
+"""Addresses of views and pages, remembered: a page of ours leads to the same few dozen again and again."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from django.http import HttpRequest
 from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-KEPT = 4096  # addresses
+from papers.addressing import Addresses
+
+KEPT = 4096  # addresses of views
 
 
 def path_of(view: str, *arguments: str, current_app: str | None = None) -> str:
@@ -27,3 +31,14 @@ def _path_of(
 ) -> str:
     """All that an address follows from stands in the key; where addresses change, Django makes another resolver."""
     return reverse(view, args=arguments, current_app=current_app)
+
+
+def page_path(page: Page, request: HttpRequest) -> str | None:
+    """A page's address as `get_url` gives it. Wagtail is asked for one page of each folder in a request."""
+    if not page.url_path:
+        return page.get_url(request)
+    addresses: dict[str | None, Addresses] = vars(request).setdefault("digest_addresses", {})
+    language = get_language()
+    if language not in addresses:
+        addresses[language] = Addresses(request)
+    return addresses[language].path(page)

@@ -17,6 +17,7 @@ from papers.plain_maths import plain
 from papers.presenting import paper_url, pdf_url
 from weekly.addresses import web_address
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
+from weekly.reversing import page_path
 
 if TYPE_CHECKING:
     from weekly.describing.head import Head
@@ -56,16 +57,17 @@ def site(title: str, url: str, description: str, home: DigestIndexPage) -> Node:
 def week(page: WeekPage, head: Head, request: HttpRequest, context: Mapping[str, Any]) -> list[Node]:
     """The week as a collection, with its papers in order."""
     entries: Iterable[WeekEntry] = context["entries"]()
-    papers = [_entry(place, entry, request) for place, entry in enumerate(entries, start=1)]
+    papers = [_entry(place, entry, head, request) for place, entry in enumerate(entries, start=1)]
     listed = {"@type": "ItemList", "numberOfItems": len(papers), "itemListElement": papers}
     about = {"temporalCoverage": f"{page.start}/{page.end}", "mainEntity": listed}
     return [_known({"@type": "CollectionPage", **_page(page.locale.language_code, head), **about})]
 
 
-def _entry(place: int, entry: WeekEntry, request: HttpRequest) -> Node:
+def _entry(place: int, entry: WeekEntry, head: Head, request: HttpRequest) -> Node:
     paper = entry.shown_paper
     name = plain((paper.title_translated or paper.title) if paper else entry.title)
-    url = paper.get_full_url(request) if paper else None
+    path = page_path(paper, request) if paper else None
+    url = urljoin(head.url, path) if path else None
     return _known({"@type": "ListItem", "position": place, "name": name, "url": url})
 
 

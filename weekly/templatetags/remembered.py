@@ -27,10 +27,9 @@ from django.utils.translation.trans_real import catalog
 from wagtail.models import Page
 from wagtail.templatetags import wagtailcore_tags
 
-from papers.addressing import Addresses
 from papers.models import PaperPage
 from weekly.models import WeekPage
-from weekly.reversing import path_of
+from weekly.reversing import page_path, path_of
 
 register = template.Library()
 DATES = 4096
@@ -138,13 +137,9 @@ def url(parser: Parser, token: Token) -> Node:
 def pageurl(context: Mapping[str, Any], page: Page, fallback: str | None = None) -> str | None:
     """Papers and weeks lie in few folders, which are asked for once in a request."""
     request = context.get("request")
-    if request is None or not isinstance(page, PaperPage | WeekPage) or not page.url_path:
+    if request is None or not isinstance(page, PaperPage | WeekPage):
         return wagtailcore_tags.pageurl(context, page, fallback)
-    addresses: dict[str | None, Addresses] = vars(request).setdefault("digest_addresses", {})
-    language = get_language()
-    if language not in addresses:
-        addresses[language] = Addresses(request)
-    return addresses[language].path(page)
+    return page_path(page, request)
 
 
 @register.filter("date", expects_localtime=True, is_safe=False)
