@@ -7,6 +7,7 @@ For requests of which nobody tells one it is asked each time: previews, readers 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,11 +18,12 @@ from django.db.models.base import ModelState
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.models.sites import get_site_for_hostname
 
 from papers import showing
 
+LONGEST = 24 * 3600  # seconds, as long as a page is kept
 Value = TypeVar("Value")
 Values = dict[Hashable, Any]
 
@@ -42,6 +44,7 @@ class _Newest:
     requests that still need it."""
 
     known: tuple[Any, Values] = (None, {})
+    until = 0.0  # on the clock that only goes forward: a drop that a killed process never sent is not missed for ever
 
 
 @contextmanager
@@ -56,8 +59,9 @@ def standing_since(stamp: Any) -> Iterator[None]:
 
 def _values_under(stamp: Any) -> Values:
     stood, values = _Newest.known
-    if stood != stamp:
+    if stood != stamp or time.monotonic() > _Newest.until:
         _Newest.known = stamp, (values := {})
+        _Newest.until = time.monotonic() + LONGEST
     return values
 
 
@@ -102,6 +106,11 @@ def _own_row(row: Model) -> Model:
             vars(own).pop(column, None)
         showing.shows(showing.page(own.pk))
     return own
+
+
+def active_language() -> str:
+    """The language that readers get here: that of the active locale, or the site's own."""
+    return remembered(("language", get_language()), lambda: Locale.get_active().language_code)
 
 
 class Standing:

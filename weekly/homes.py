@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page, PageQuerySet, Site
 from papers import conf
 from papers.errors import NoSuchWeek, SettingsError
 from papers.models import PaperIndexPage
+from papers.standing import remembered
 from papers.visibility import visible
 from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
@@ -39,7 +40,8 @@ def public_home(language: str) -> DigestIndexPage | None:
 
     There are as many homes as languages, so all are read: by locale, SQLite would walk through all pages of one.
     """
-    return next((home for home in public_homes() if home.locale.language_code == language), None)
+    homes = remembered("homes", lambda: list(public_homes()))
+    return next((home for home in homes if home.locale.language_code == language), None)
 
 
 def week_starting(start: date, language: str | None = None) -> WeekPage:

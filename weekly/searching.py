@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
-from wagtail.models import Locale
 
 from papers.categories import NAMES
 from papers.keyset import BadCursor
 from papers.serving import base_template
 from papers.showing import public
+from papers.standing import active_language
 from weekly.search.asking import Answer, Question, ask
 from weekly.search.index import get_index
 from weekly.search.query import MAX_QUERY, beginning
@@ -62,7 +62,7 @@ class SearchForm(forms.Form):
 
 def search(request: HttpRequest) -> HttpResponse:
     """Papers by their words, and by tag, week and category."""
-    language = Locale.get_active().language_code
+    language = active_language()
     with override(language):
         typed = request.GET.get("q", "").replace("\x00", " ")
         others = {name: request.GET.get(name, "").replace("\x00", "") for name in ("tag", "category", "week")}

@@ -7,13 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import override
-from wagtail.models import Locale
 
 from papers.addressing import addressed
 from papers.keyset import PAGE_SIZE, BadCursor
 from papers.models import PaperPage
 from papers.serving import base_template
 from papers.showing import public
+from papers.standing import active_language
 from weekly.lists import list_corrections
 from weekly.tags import describe_tag, find_meant_tag, find_tag, list_tagged, list_tags, related_tags
 
@@ -22,7 +22,7 @@ TAGS_SHOWN = 100
 
 def tags(request: HttpRequest) -> HttpResponse:
     """The tags in use, those of most papers first."""
-    language = Locale.get_active().language_code
+    language = active_language()
     try:
         counts, after = list_tags(language, request.GET.get("after", ""), TAGS_SHOWN)
     except BadCursor as error:
@@ -32,7 +32,7 @@ def tags(request: HttpRequest) -> HttpResponse:
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """A tag's papers, newest first. A tag that only drafts carry is as unknown as one that does not exist."""
-    language = Locale.get_active().language_code
+    language = active_language()
     count = find_tag(slug, language)
     if count is None:
         return _meant_tag(slug, language)
@@ -61,7 +61,7 @@ def _meant_tag(slug: str, language: str) -> HttpResponse:
 
 def corrections(request: HttpRequest) -> HttpResponse:
     """What was corrected in public, on all pages of a language, newest first."""
-    language = Locale.get_active().language_code
+    language = active_language()
     try:
         found, after = list_corrections(language, request.GET.get("after", ""), PAGE_SIZE)
     except BadCursor as error:

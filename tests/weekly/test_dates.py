@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from weekly.templatetags.dates import span_of, words_of
+from weekly.templatetags.dates import words_of
 
 FIRST, LAST, NEXT_YEAR = date(2024, 5, 6), date(2024, 5, 12), date(2025, 1, 1)
 

@@ -103,7 +103,7 @@ class PageCache:
             self.not_kept.discard(key)
             parts.keep()
             handed = handed_on(request, entry, noted.names)
-            if shelf.keep(key, handed, noted.names, begun):
+            if shelf.keep(key, handed, noted.names, begun, parts.until):
                 tell_cdn(request, response, handed)
         elif entry is None:
             if len(self.not_kept) >= NOT_KEPT:

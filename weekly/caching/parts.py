@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from hashlib import blake2b
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 
 from weekly.caching.entries import Part
 from weekly.caching.release import release
-from weekly.caching.shelf import Shelf
+from weekly.caching.shelf import NewPart, Shelf
 
 
 class Parts:
@@ -19,12 +20,15 @@ class Parts:
         self.shelf, self.begun = shelf, begun
         self.made_for = (release(), request.scheme or "", request.get_host())
         self.kept: dict[str, dict[str, Part]] = {}
-        self.made: dict[str, dict[str, tuple[str, set[str]]]] = {}
+        self.made: dict[str, dict[str, NewPart]] = {}
+        self.until = math.inf  # no later than any part that was found
 
     def find(self, owner: str, name: str) -> Part | None:
         if owner not in self.kept:
             self.kept[owner] = self.shelf.find_parts(self._key(owner))
-        return self.kept[owner].get(name)
+        if found := self.kept[owner].get(name):
+            self.until = min(self.until, found.until)
+        return found
 
     def add(self, owner: str, name: str, html: str, names: set[str]) -> None:
         self.made.setdefault(owner, {})[name] = (html, names)
@@ -32,7 +36,7 @@ class Parts:
     def keep(self) -> None:
         """Once the whole answer proved to be the same for everybody."""
         for owner, made in self.made.items():
-            self.shelf.keep_parts(self._key(owner), self.kept[owner], made, self.begun)
+            self.shelf.keep_parts(self._key(owner), self.kept[owner], made, self.begun, self.until)
 
     def _key(self, owner: str) -> str:
         told = blake2b("\n".join((*self.made_for, owner)).encode(errors="surrogatepass"), digest_size=16)

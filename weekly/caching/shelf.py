@@ -35,6 +35,7 @@ PAUSE = 0.02  # seconds between two looks
 AWAY = 5.0  # seconds for which a cache that failed is not asked again
 
 Stamped = TypeVar("Stamped", bound=Kept)
+NewPart = tuple[str, set[str]]  # HTML, and the names of what it shows
 
 logger = logging.getLogger(__name__)
 FAILURES = (*CACHE_FAULTS, EOFError, pickle.UnpicklingError)  # away, or holding what cannot be read
@@ -114,18 +115,21 @@ class Shelf:
                     self.stood = begun, stamps
         return stamps
 
-    def keep(self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any) -> bool:
+    def keep(
+        self, key: str, entry: Callable[..., Entry], names: Iterable[str], begun: Any, until: float = math.inf
+    ) -> bool:
         """Keep an answer, unless anything was dropped since it was begun: it may show what was there before."""
-        return self._keep(key, lambda: self._stamped(entry, names, begun), begun)
+        return self._keep(key, lambda: self._stamped(entry, names, begun, until), begun)
 
     def keep_parts(
-        self, key: str, old: Mapping[str, Part], new: Mapping[str, tuple[str, set[str]]], begun: Any
+        self, key: str, old: Mapping[str, Part], new: Mapping[str, NewPart], begun: Any, until: float
     ) -> None:
-        """Keep parts of a page, the new ones as HTML and names, under the same condition."""
+        """Keep parts of a page under the same condition."""
 
         def made() -> dict[str, Part]:
             stamped = {
-                name: self._stamped(partial(Part, html=html), names, begun) for name, (html, names) in new.items()
+                name: self._stamped(partial(Part, html=html), names, begun, until)
+                for name, (html, names) in new.items()
             }
             return {**old, **stamped}
 
@@ -141,10 +145,10 @@ class Shelf:
                     kept = True
         return kept
 
-    def _stamped(self, make: Callable[..., Stamped], names: Iterable[str], begun: Any) -> Stamped:
+    def _stamped(self, make: Callable[..., Stamped], names: Iterable[str], begun: Any, until: float) -> Stamped:
         names = tuple(sorted(names))
         stamps = tuple(self.stamps.read(names))
-        return make(names=names, stamps=stamps, all_stamp=begun, until=time.time() + KEPT)
+        return make(names=names, stamps=stamps, all_stamp=begun, until=min(until, time.time() + KEPT))
 
     def claim(self, key: str) -> bool:
         """Whether this one is to render; another does where not."""

@@ -21,7 +21,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from papers.models import PaperIndexPage, PaperPage
-from papers.standing import remembered, standing_since
+from papers.standing import _Newest, remembered, standing_since
 from tests.factories import make_home, make_paper, make_week
 from tests.weekly.caching.test_processes import run_beside
 from weekly.homes import open_home
@@ -281,3 +281,12 @@ PageViewRestriction.objects.create(page=PaperPage.objects.get(slug="one"), restr
 """
     run_beside(settings, "shell", "--no-imports", "-c", edit)
     assert read("/papers/one/").status_code == 302
+
+
+def test_nothing_is_remembered_for_longer_than_a_page_is_kept() -> None:
+    """A process may have been killed between a change and its drop."""
+    with standing_since(7):
+        assert remembered("told", lambda: 1) == 1
+    _Newest.until = 0.0  # a day later
+    with standing_since(7):
+        assert remembered("told", lambda: 2) == 2

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from django.test import RequestFactory
 
 from weekly.caching.entries import Body, Entry
+from weekly.caching.parts import Parts
 from weekly.caching.shelf import KEPT, Shelf
 
 KEY = "page.x"
@@ -42,3 +44,15 @@ def test_an_answer_begins_with_all_of_its_time() -> None:
     shelf = Shelf("digest")
     shelf.keep(KEY, partial(Entry, status=200, headers={}, vary=(), body=Body.of(b"x")), {"own"}, shelf.begin())
     assert shelf.find(KEY).until == pytest.approx(time.time() + KEPT, abs=60)
+
+
+def test_what_is_put_together_from_an_older_part_lasts_no_longer_than_that() -> None:
+    shelf, request, soon = Shelf("digest"), RequestFactory().get("/"), time.time() + LEFT
+    first = Parts(shelf, request, shelf.begin())
+    first.until = soon
+    assert first.find("page", "text") is None
+    first.add("page", "text", "<p>", {"own"})
+    first.keep()
+    second = Parts(shelf, request, shelf.begin())
+    assert second.find("page", "text").html == "<p>"
+    assert second.until == soon
