@@ -93,7 +93,7 @@ def test_a_forms_token_is_not_kept(reader: Reader, paper: PaperPage, form: str) 
     assert (first.status_code, first.was_kept, second.was_kept) == (200, False, False)
 
 
-@pytest.mark.parametrize("page", ["/nowhere/", "/tags/nobody/", "/papers/?after=x"])
+@pytest.mark.parametrize("page", ["/nowhere/", "/tags/nobody/", "/tags/agents/?after=x"])
 def test_what_is_not_there_is_not_kept(reader: Reader, paper: PaperPage, page: str) -> None:
     assert [reader.get(page).status_code for _time in range(2)] == [404, 404]
     assert not reader.get(page).was_kept
