@@ -11,9 +11,9 @@ from datetime import date
 from functools import update_wrapper
 from typing import Any, NamedTuple
 
-from django.db import connections
+from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 SHAPES = 300  # of one query, by how many rows it asks for or how many keys it is given
@@ -47,13 +47,11 @@ class OneOf(Expression):
 class Statement(NamedTuple):
     """A query as it is sent. Where `parameters` has a Given, a value goes."""
 
-    database: str
     sql: str
     parameters: tuple[Any, ...]
     converters: Converters
 
-    def ask(self, values: Sequence[Any]) -> Rows:
-        connection = connections[self.database]
+    def ask(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Rows:
         told = [_prepared(values[one.number], connection) if type(one) is Given else one for one in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, told)
@@ -73,6 +71,14 @@ def _prepared(value: Any, connection: BaseDatabaseWrapper) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
+def _unbound(converter: Callable[..., Any], connection: BaseDatabaseWrapper) -> Callable[..., Any]:
+    """A converter of a connection's own as one for whichever connection is asked: each thread has another."""
+    if getattr(converter, "__self__", None) is not connection.ops:
+        return converter
+    name = converter.__name__
+    return lambda value, expression, asked: getattr(asked.ops, name)(value, expression, asked)
+
+
 class written_once:  # noqa: N801 - a decorator
     """Gives a query's rows where the function gives the query.
 
@@ -82,21 +88,36 @@ class written_once:  # noqa: N801 - a decorator
     """
 
     def __init__(self, write: Callable[..., QuerySet]) -> None:
-        self.write, self.statements = write, {}
+        self.write = write
+        self.models: dict[tuple[Any, ...], type[Model]] = {}
+        self.statements: dict[tuple[Any, ...], Statement] = {}
         update_wrapper(self, write)
 
     def __call__(self, *values: Any, **shape: Any) -> Rows:
-        key = (len(values), *shape.items())
+        database = router.db_for_read(self._model(len(values), shape))  # each time: there may be copies to choose from
+        key = (database, len(values), *shape.items())
         found = self.statements.get(key)
         if found is None:
             if len(self.statements) >= SHAPES:
                 self.statements.clear()
-            found = self.statements[key] = self._written(len(values), shape)
-        return found.ask(values)
+            found = self.statements[key] = self._written(len(values), shape, database)
+        return found.ask(values, connections[database])
 
-    def _written(self, count: int, shape: dict[str, Any]) -> Statement:
-        rows = self.write(*map(Given, range(count)), **shape)
-        compiler = rows.query.get_compiler(using=rows.db)
+    def _model(self, count: int, shape: dict[str, Any]) -> type[Model]:
+        key = tuple(shape.items())
+        if key not in self.models:
+            self.models[key] = self._rows(count, shape).model
+        return self.models[key]
+
+    def _rows(self, count: int, shape: dict[str, Any]) -> QuerySet:
+        return self.write(*map(Given, range(count)), **shape)
+
+    def _written(self, count: int, shape: dict[str, Any], database: str) -> Statement:
+        compiler = self._rows(count, shape).query.get_compiler(using=database)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, _sql, _name in compiler.select])
-        return Statement(rows.db, sql, tuple(parameters), converters)
+        unbound = {
+            place: ([_unbound(one, compiler.connection) for one in found], expression)
+            for place, (found, expression) in converters.items()
+        }
+        return Statement(sql, tuple(parameters), unbound)

@@ -58,8 +58,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def public_pages(request: HttpRequest) -> PageQuerySet:
-    """Translations side by side, so that they can be told of each other; in the order of an index of the table."""
-    site = Site.find_for_request(request) or Site.objects.select_related("root_page").get(is_default_site=True)
+    """Translations side by side, so that they can be told of each other; in the order of an index of the table.
+
+    Raises Http404 where there is no site.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404("No site answers to this host.")
     below = Q()
     for root in site.root_page.get_translations(inclusive=True):
         below |= Page.objects.descendant_of_q(root, inclusive=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models import Model, QuerySet
 from django.test.utils import CaptureQueriesContext
+from django.utils.connection import ConnectionDoesNotExist
 
 from papers.models import PaperPage
 from papers.statements import SHAPES, OneOf, written_once
@@ -63,3 +66,44 @@ def test_no_more_shapes_are_kept_than_there_is_room_for() -> None:
     for count in range(1, SHAPES + 20):
         assert named(*[key] * count) == [(key,)]
     assert len(named.statements) <= SHAPES
+
+
+class Chosen:
+    """A router that reads from whichever database was named last."""
+
+    database = "default"
+
+    def db_for_read(self, model: type[Model], **hints: Any) -> str:
+        return Chosen.database
+
+
+def test_the_router_chooses_each_time(settings: Any) -> None:
+    key = make_paper().pk
+    settings.DATABASE_ROUTERS = [f"{__name__}.Chosen"]
+    assert named(key) == [(key,)]
+    Chosen.database = "elsewhere"
+    try:
+        with pytest.raises(ConnectionDoesNotExist, match="elsewhere"):
+            named(key)
+    finally:
+        Chosen.database = "default"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_converts_by_its_own_connection() -> None:
+    """The one in which a query was written may be closed by now, and another thread's."""
+    make_paper(live=True, published_on=date(2024, 5, 1))
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(_in_a_thread).result()
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(_in_a_thread).result() == first == since(date(2024, 5, 1), "ja", size=3) != []
+    kept = [one for place in since.statements.values() for found, _told in place.converters.values() for one in found]
+    assert kept
+    assert not [one for one in kept if isinstance(getattr(one, "__self__", None), BaseDatabaseOperations)]
+
+
+def _in_a_thread() -> list[Any]:
+    try:
+        return since(date(2024, 5, 1), "ja", size=3)
+    finally:
+        connection.close()

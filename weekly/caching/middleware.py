@@ -70,12 +70,12 @@ class PageCache:
         """What an answer depends on: release, host, address, and the language where the address does not tell it."""
         query = request.META.get("QUERY_STRING", "")
         try:
-            host = request.get_host()
+            request.get_host()
         except DisallowedHost:
             return None
         if len(query) > LONGEST_QUERY:
             return None
-        parts = (release(), request.scheme, host, request.path, query, *_languages(request))
+        parts = (release(), *_made_for(request), request.path_info, query)
         told = blake2b("\n".join(parts).encode(errors="surrogatepass"), digest_size=16)
         return f"page.{told.hexdigest()}"
 
@@ -94,7 +94,7 @@ class PageCache:
 
     def _rendered(self, request: HttpRequest, key: str, shelf: Shelf) -> HttpResponseBase:
         begun = shelf.begin()
-        parts = Parts(shelf, request, begun)
+        parts = Parts(shelf, begun, *_made_for(request))
         if not request.META.get("QUERY_STRING"):  # a part's key knows of none
             request.parts = parts  # type: ignore[attr-defined]
         with noting() as noted, standing_since(shelf.standing(begun)):
@@ -165,6 +165,11 @@ def _for_one(response: HttpResponseBase) -> HttpResponseBase:
     if hasattr(response, "public_query") and not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
     return response
+
+
+def _made_for(request: HttpRequest) -> tuple[str, ...]:
+    """What of a request answers depend on beside its path and query. A proxy tells below which prefix it asks."""
+    return request.scheme or "", request.get_host(), request.META.get("SCRIPT_NAME", ""), *_languages(request)
 
 
 def _languages(request: HttpRequest) -> tuple[str, ...]:

@@ -89,9 +89,19 @@ class Shelf:
         with self._asking() as asking:
             if asking:
                 kept, stamp = self.stamps.look(key)
-                parts = (kept or {}).items()
-                found = {name: part for name, part in parts if part.all_stamp == stamp or self._is_unchanged(part)}
+                found = self._true_parts(kept or {}, stamp)
         return found
+
+    def _true_parts(self, kept: Mapping[str, Part], stamp: Any) -> dict[str, Part]:
+        """In one trip to the cache, however many parts there are."""
+        parts = {name: part for name, part in kept.items() if part.until > time.time()}
+        asked = sorted({name for part in parts.values() if part.all_stamp != stamp for name in part.names})
+        stamps = dict(zip(asked, self.stamps.read(asked), strict=True)) if asked else {}
+        return {
+            name: part
+            for name, part in parts.items()
+            if part.all_stamp == stamp or part.stamps == tuple(map(stamps.get, part.names))
+        }
 
     def begin(self) -> Any:
         """The stamp of all, to be read before rendering; None where the cache is away."""
@@ -131,7 +141,7 @@ class Shelf:
                 name: self._stamped(partial(Part, html=html), names, begun, until)
                 for name, (html, names) in new.items()
             }
-            return {**old, **stamped}
+            return {name: replace(part, all_stamp=begun) for name, part in old.items()} | stamped
 
         self._keep(key, made, begun)
 

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from papers.models import PaperPage
 from papers.showing import Later, noting, noting_part, page, shows, tag
 from tests.factories import make_comment, make_correction, make_editor, make_paper, make_week
 from tests.weekly.caching.reading import Reader
+from weekly.caching.parts import Parts
+from weekly.caching.shelf import Shelf
 from weekly.moderation import comments
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +141,33 @@ def test_what_is_shown_twice_counts_for_both_parts() -> None:
     assert page(1) in first.names & second.names
     assert {page(1), tag(2)} <= whole.names
     assert page(1) not in whole.own
+
+
+def test_a_prefix_that_one_request_names_is_no_other_readers(reader: Reader, anew: Reader, own: PaperPage) -> None:
+    """Some servers take it from a header."""
+    reader.client.get("/papers/third/", SCRIPT_NAME="/evil")
+    for address in ("/papers/third/", "/papers/other/"):
+        assert "/evil" not in reader.get(address).text
+    reader.client.get("/", SCRIPT_NAME="/papers/own")
+    assert reader.get(OWN).content == anew.get(OWN).content
+
+
+def test_a_name_that_stands_twice_is_not_kept() -> None:
+    text = "{% load parts %}{% for word in words %}{% part 'one' page %}{{ word }}{% endpart %}{% endfor %}"
+    page, shelf = make_paper(live=True), Shelf("digest")
+    for _time in range(2):
+        request = RequestFactory().get("/")
+        request.parts = Parts(shelf, shelf.begin())
+        assert Template(text).render(Context({"request": request, "page": page, "words": "ab"})) == "ab"
+        request.parts.keep()
+
+
+@pytest.mark.parametrize("missing", [None, "", object()])
+def test_a_part_of_nothing_is_not_shared(missing: Any) -> None:
+    shelf = Shelf("digest")
+    for word in "ab":
+        request = RequestFactory().get("/")
+        request.parts = Parts(shelf, shelf.begin())
+        context = Context({"request": request, "page": missing, "word": word})
+        assert Template("{% load parts %}{% part 'one' page %}{{ word }}{% endpart %}").render(context) == word
+        request.parts.keep()

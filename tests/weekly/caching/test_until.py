@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from django.test import RequestFactory
 
 from weekly.caching.entries import Body, Entry
 from weekly.caching.parts import Parts
@@ -47,12 +46,12 @@ def test_an_answer_begins_with_all_of_its_time() -> None:
 
 
 def test_what_is_put_together_from_an_older_part_lasts_no_longer_than_that() -> None:
-    shelf, request, soon = Shelf("digest"), RequestFactory().get("/"), time.time() + LEFT
-    first = Parts(shelf, request, shelf.begin())
+    shelf, soon = Shelf("digest"), time.time() + LEFT
+    first = Parts(shelf, shelf.begin())
     first.until = soon
     assert first.find("page", "text") is None
     first.add("page", "text", "<p>", {"own"})
     first.keep()
-    second = Parts(shelf, request, shelf.begin())
+    second = Parts(shelf, shelf.begin())
     assert second.find("page", "text").html == "<p>"
     assert second.until == soon
