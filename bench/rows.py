@@ -73,12 +73,13 @@ def _pages(name: str, paths: tuple[str, ...]) -> list[Row]:
 
 def _cached(papers: tuple[str, ...], weeks: tuple[str, ...]) -> list[Row]:
     """As readers meet them. A feed holds twenty whole papers, and is made once after each change of one."""
+    first, lists = f"/tags/{COMMON}/", ("/feeds/papers.rss", "/feeds/weeks.json", "/api/v1/papers", "/api/v1/weeks")
     return [
         Row("cached paper", papers, CACHED_SHARE, finds=PAGES),
         Row("cached week", weeks, CACHED_SHARE, finds=PAGES),
-        Row("cached tag", (f"/tags/{COMMON}/",), CACHED_SHARE, finds=PAGES),
-        Row("cached feed", ("/feeds/papers.rss",), LIST_SHARE, finds=PAGES),
-        Row("cached API, papers", ("/api/v1/papers",), LIST_SHARE, finds=PAGES),
+        Row("cached tag, page 1", (first,), CACHED_SHARE, finds=PAGES),
+        Row(f"cached tag, page {DEEP:,}", (f"{first}?after={_deep_place()}",), CACHED_SHARE, finds=PAGES),
+        Row("cached feeds and API lists", lists, LIST_SHARE, finds=PAGES),
     ]
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template.defaultfilters import stringfilter
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from papers import formulas, maths, plain_maths
@@ -37,3 +40,13 @@ def plain(text: str) -> str:
 def beginning(text: str, length: int) -> str:
     """In place of `truncatechars`, before `inline`: no formula is cut."""
     return formulas.beginning(text, length)
+
+
+@register.simple_tag
+def titles(paper: Any, url: str) -> SafeString:
+    """A link to a paper under its translated title, with the original beside it. Lists have twenty of them."""
+    original = inline(paper.title)
+    if not paper.title_translated:
+        return format_html('<a href="{}" lang="{}">{}</a>', url, paper.source_language, original)
+    link = format_html('<a href="{}">{}</a>\n', url, inline(paper.title_translated))
+    return link + format_html('<span class="original-title" lang="{}">{}</span>', paper.source_language, original)
