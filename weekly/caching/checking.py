@@ -10,7 +10,7 @@ from django.core import checks
 from django.core.cache import caches
 
 from papers import conf
-from weekly.caching.handing import LOG, backends
+from weekly.caching.cdn import LOG, backends
 from weekly.caching.shelf import cache_alias, is_shared
 
 

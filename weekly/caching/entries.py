@@ -11,7 +11,7 @@ from typing import Any, Self
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from weekly.caching.handing import as_asked
+from weekly.caching.cdn import as_asked
 
 PACKED_FROM = 1_000  # bytes; below that a compressed copy saves nothing
 # What belongs to one answer, or is made anew for each.

@@ -20,8 +20,8 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from papers import conf
 from papers.showing import noting
 from papers.standing import give_site, standing_since
+from weekly.caching.cdn import ASK_EACH_TIME, seconds, shared, tell_cdn
 from weekly.caching.entries import Body, Entry, passing_on
-from weekly.caching.handing import ASK_EACH_TIME, handed_on, tell_cdn
 from weekly.caching.parts import Parts
 from weekly.caching.release import release
 from weekly.caching.shelf import Shelf, get_shelf
@@ -102,9 +102,10 @@ class PageCache:
         if entry is not None and request.method == "GET":
             self.not_kept.discard(key)
             parts.keep()
-            handed = handed_on(request, entry, noted.names)
-            if shelf.keep(key, handed, noted.names, begun, parts.until):
-                tell_cdn(request, response, handed)
+            if begun is not None:
+                entry = shared(request, entry, noted.names)
+            if shelf.keep(key, entry, noted.names, begun, parts.until):
+                tell_cdn(request, response, entry)
         elif entry is None:
             if len(self.not_kept) >= NOT_KEPT:
                 self.not_kept.clear()
@@ -118,7 +119,7 @@ class PageCache:
         if asked is not None:
             request.META["HTTP_IF_NONE_MATCH"] = asked
         if not is_public(request, response):
-            return _conditional(request, response), None
+            return _for_one(_conditional(request, response)), None
         if not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = ASK_EACH_TIME
         headers, vary = passing_on(response), _varied(request)
@@ -161,8 +162,8 @@ def _is_known(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 def _for_one(response: HttpResponseBase) -> HttpResponseBase:
-    """What one asker alone gets is kept by no cache on the way."""
-    if hasattr(response, "public_query") and not response.has_header("Cache-Control"):
+    """What one asker alone gets is kept by no cache on the way; CDNs have times of their own for what says nothing."""
+    if (hasattr(response, "public_query") or seconds()) and not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, max_age=0, must_revalidate=True)
     return response
 

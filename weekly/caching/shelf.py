@@ -23,8 +23,8 @@ from django.db import transaction
 
 from papers.cache_faults import CACHE_FAULTS
 from papers.standing import STAMPS
+from weekly.caching.cdn import schedule_purge
 from weekly.caching.entries import Entry, Kept, Part
-from weekly.caching.handing import owe
 from weekly.caching.stamps import ALL, CacheStamps, Stamps
 
 ALIAS = "digest"
@@ -258,7 +258,7 @@ def drop(*names: str) -> None:
     """Drop all that shows any of these, once the transaction at hand is through."""
     if names and (shelf := get_shelf()):
         transaction.on_commit(partial(shelf.drop, names))
-        owe(names)  # rings after the drop, since both wait for the commit
+        schedule_purge(names)  # after the drop, since both wait for the commit
 
 
 def _forget(setting: str, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """What is kept of a digest: home and weeks, the reading list, what readers say, what was corrected, who gets mail."""
 
-from weekly.models.copies import Copy, CopyName, DroppedName
+from weekly.models.cdn import CdnCopy, DroppedName
 from weekly.models.corrections import Correction
 from weekly.models.letters import Letter, LetterKind
 from weekly.models.mailings import (
@@ -18,10 +18,9 @@ from weekly.models.voices import Comment, CommentState, Report, ReportState
 from weekly.models.weeks import DigestIndexPage, WeekEntry, WeekIndexPage, WeekPage
 
 __all__ = [
+    "CdnCopy",
     "Comment",
     "CommentState",
-    "Copy",
-    "CopyName",
     "Correction",
     "Delivery",
     "DeliveryState",

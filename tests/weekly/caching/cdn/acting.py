@@ -12,7 +12,7 @@ from weekly.caching import purging
 
 OWN, WEEK, TAG = "/papers/own/", "/weeks/2024-05-06/", "/tags/agents/"
 OWN_FEEDS = ("/feeds/papers.rss", "/tags/agents/feed.json")
-OWN_API = ("/api/v1/papers/own", "/api/v1/papers?limit=5", "/api/v1/tags/agents")
+OWN_API = ("/api/v1/papers/own", "/api/v1/papers", "/api/v1/tags/agents")
 FAR = (
     "/tags/vision/",
     "/tags/vision/feed.rss",
@@ -20,7 +20,7 @@ FAR = (
     "/papers/other/cite.bib",
     "/weeks/2020-01-06/cite.bib",
 )
-ALL = (OWN, WEEK, TAG, "/", "/papers/", "/papers/?after=2021-01-01.1", *OWN_FEEDS, *OWN_API, *FAR)
+ALL = (OWN, WEEK, TAG, "/", "/papers/", *OWN_FEEDS, *OWN_API, *FAR)
 
 
 def is_purge(seen: Seen) -> bool:
@@ -47,7 +47,7 @@ class Reader:
 
 
 def worker() -> int:
-    """What a worker does once the bell rang."""
+    """What a worker does once it was sent the task."""
     return purging.purge()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
+from wagtail.models import Site
 
 from papers.models import PaperPage
 from tests.factories import make_editor, make_paper, make_week
@@ -17,11 +19,14 @@ from weekly.caching import purging
 
 
 @pytest.fixture
-def behind(settings: Any, digest: Any, cached: None) -> Any:
-    """Sets the site up for a CDN at an address."""
+def behind(settings: Any, digest: Any, cached: None, own: PaperPage) -> Any:
+    """Sets the site up for a CDN at an address, which is where readers find it."""
     digest(CDN_SECONDS=600)
 
     def behind(address: str, **more: Any) -> None:
+        site = Site.objects.get(is_default_site=True)
+        site.port = urlsplit(address).port
+        site.save()
         http = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
         settings.WAGTAILFRONTENDCACHE = {"varnish": {"BACKEND": http, "LOCATION": address, **more}}
 
