@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -50,18 +50,9 @@ def rows_after(rows: QuerySet, cursor: Cursor, key: str = "pk") -> QuerySet:
     return rows.filter(follows, sort_date__lte=cursor.sort_date)
 
 
-def take_page(rows: QuerySet, after: str, key: str = "pk", size: int = PAGE_SIZE) -> tuple[list[Any], Cursor | None]:
-    """A page's rows and the cursor of the next page, None where there is none. Raises BadCursor.
-
-    `after` is a cursor's text, empty for the first page; `key` names the column that breaks ties.
-    """
-    if after:
-        rows = rows_after(rows, Cursor.parse(after), key)
-    return page_of(list(rows[: size + 1]), size, key)
-
-
 def page_of(found: list[Row], size: int = PAGE_SIZE, key: str = "pk") -> tuple[list[Row], Cursor | None]:
-    """What a page shows of `size + 1` rows that were asked for, and the cursor of the next page."""
+    """What a page shows of `size + 1` rows that were asked for, and the cursor of the next page, None where there is
+    none; `key` names the column that breaks ties."""
     shown = found[:size]
     last = shown[-1] if len(found) > size else None
     return shown, Cursor(last.sort_date, getattr(last, key)) if last else None

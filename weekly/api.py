@@ -19,6 +19,7 @@ from ninja.responses import Status
 from papers import showing
 from papers.errors import BadLanguage
 from papers.keyset import BadCursor
+from papers.models.listed import list_newest
 from weekly import lists, schemas, serializing
 from weekly import tags as tag_lists
 from weekly.addresses import language_of, page_address
@@ -112,7 +113,7 @@ def week(request: HttpRequest, start: date, choice: Query[WeekChoice]) -> schema
 @_get("/papers", schemas.Papers)
 def papers(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Papers:
     """Papers, newest first."""
-    found, after = lists.list_papers(language_of(request, choice.language), choice.after, choice.limit)
+    found, after = list_newest(language_of(request, choice.language), choice.after, choice.limit)
     items = serializing.paper_rows(found, tag_lists.tags_of(found), request)
     return schemas.Papers(items=items, **serializing.links_on(request, after))
 

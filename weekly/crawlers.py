@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Site
 
 from weekly.homes import public_homes
-from weekly.lists import list_weeks
+from weekly.lists import newest_weeks
 from weekly.models import DigestIndexPage, WeekPage
 
 ICON = Path(__file__).parent / "static" / "weekly" / "favicon.ico"
@@ -70,7 +70,7 @@ def _homes() -> Iterator[DigestIndexPage]:
 
 
 def _told(home: DigestIndexPage, request: HttpRequest) -> dict[str, object]:
-    weeks, _after = list_weeks(home, "", WEEKS)
+    weeks = newest_weeks(home, WEEKS)
     with override(home.locale.language_code):
         names = {"tags": gettext("Tags"), "corrections": gettext("Corrections")}
         feeds = {"weeks": gettext("Weeks"), "papers": gettext("Papers"), "corrections": gettext("Corrections")}

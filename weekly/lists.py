@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 from wagtail.models import Page
 
 from papers import showing
-from papers.keyset import BadCursor, Cursor, take_page
+from papers.keyset import BadCursor
 from papers.models import PaperPage
-from papers.models.listed import ListedPaper, list_newest
 from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekPage
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,16 +21,15 @@ _KEY = re.compile(r"\d{1,18}", re.ASCII)
 _MOMENT_CURSOR = re.compile(r"(\d{1,17})\.(\d{1,18})", re.ASCII)
 
 
-def list_weeks(home: DigestIndexPage | None, after: str, limit: int) -> tuple[list[WeekPage], Cursor | None]:
-    """The public weeks of a digest, newest first, and the next page's cursor. Raises BadCursor.
+def newest_weeks(home: DigestIndexPage | None, limit: int) -> list[WeekPage]:
+    """The newest public weeks of a digest.
 
     Below the home and not by locale: there SQLite would walk through every page of that language.
     """
     if home is None:
-        return [], None
+        return []
     showing.shows(showing.weeks(home.locale.language_code))
-    weeks = WeekPage.objects.descendant_of(home).newest().select_related("locale")
-    return take_page(weeks.annotate(sort_date=F("start")), after, size=limit)
+    return list(WeekPage.objects.descendant_of(home).newest().select_related("locale")[:limit])
 
 
 def find_week(start: date, language: str, source: str | None) -> WeekPage | None:
@@ -41,11 +39,6 @@ def find_week(start: date, language: str, source: str | None) -> WeekPage | None
     if source is not None:
         weeks = weeks.filter(source=source)
     return weeks.order_by("pk").first()
-
-
-def list_papers(language: str, after: str, limit: int) -> tuple[list[ListedPaper], Cursor | None]:
-    """The public papers of a language, newest first, and the next page's cursor. Raises BadCursor."""
-    return list_newest(language, after, limit)
 
 
 def find_paper(slug: str, language: str) -> PaperPage | None:

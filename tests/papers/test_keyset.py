@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from papers.keyset import BadCursor, Cursor, take_page
-from papers.models import PaperPage
+from papers.keyset import BadCursor, Cursor
+from papers.models.listed import list_newest
 from tests.factories import make_paper
 
 
@@ -31,7 +31,7 @@ def pages_of(size: int) -> list[list[int]]:
     """All pages of the public papers' list, by primary keys."""
     pages, after = [], ""
     while True:
-        shown, following = take_page(PaperPage.objects.listed("ja"), after, size=size)
+        shown, following = list_newest("ja", after, size)
         pages.append([paper.pk for paper in shown])
         if following is None:
             return pages
@@ -60,7 +60,7 @@ def test_an_empty_list_is_one_empty_page() -> None:
 @pytest.mark.django_db
 def test_a_paper_that_comes_in_between_moves_no_page() -> None:
     papers = [make_paper(live=True, published_on=date(2024, 5, day)) for day in (1, 2, 3)]
-    _shown, following = take_page(PaperPage.objects.listed("ja"), "", size=2)
+    _shown, following = list_newest("ja", "", 2)
     make_paper(live=True, published_on=date(2024, 5, 4))
-    shown, _following = take_page(PaperPage.objects.listed("ja"), str(following), size=2)
+    shown, _following = list_newest("ja", str(following), 2)
     assert [paper.pk for paper in shown] == [papers[0].pk]

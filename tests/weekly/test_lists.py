@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from papers.keyset import BadCursor
 from papers.models import PaperTag
+from papers.models.listed import list_newest
 from tests.factories import make_comment, make_correction, make_home, make_paper, make_week
 from weekly import lists, tags
 from weekly.homes import public_home
 from weekly.models import Correction
+from weekly.models.listed import weeks_below
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,7 @@ def plan_of(listing: Callable[[], Any], table: str) -> str:
 
 
 def test_a_deep_page_of_papers_enters_the_index_by_date() -> None:
-    plan = plan_of(lambda: lists.list_papers("ja", DEEP, 20), "papers_paperpage")
+    plan = plan_of(lambda: list_newest("ja", DEEP, 20), "papers_paperpage")
     assert "papers_list (language=? AND sort_date<?)" in plan
     assert "TEMP B-TREE" not in plan
 
@@ -49,7 +51,7 @@ def test_a_deep_page_of_a_tag_enters_the_index_by_date() -> None:
 
 def test_a_deep_page_of_weeks_enters_the_index_by_date() -> None:
     home = make_home()
-    plan = plan_of(lambda: lists.list_weeks(home, DEEP, 20), "weekly_weekpage")
+    plan = plan_of(lambda: weeks_below(home, DEEP, 20), "weekly_weekpage")
     assert "(start<?)" in plan
     assert "TEMP B-TREE" not in plan
 
@@ -118,7 +120,7 @@ def test_there_is_a_home_only_where_readers_may_come() -> None:
     assert public_home("ja") == home
     home.unpublish()
     assert public_home("ja") is None
-    assert lists.list_weeks(None, "", 20) == ([], None)
+    assert lists.newest_weeks(None, 20) == []
 
 
 @pytest.mark.parametrize("cursor", ["1", "a.1", "1.", ".1", "1.2.3", "9999999999.1", "2024-05-06.1"])

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from papers.models import PaperPage
 from weekly.addresses import page_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at
-from weekly.lists import entries_of, list_weeks
+from weekly.lists import entries_of, newest_weeks
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
 from weekly.sharing.addresses import picture_address
 
@@ -20,7 +20,7 @@ LENGTH = 10  # a week is ten papers with their abstracts
 
 class WeeksFeed(DigestFeed):
     def items(self, channel: Channel) -> list[Item]:
-        weeks, _following = list_weeks(channel.home, "", LENGTH)
+        weeks = newest_weeks(channel.home, LENGTH)
         entries = entries_of(weeks)
         _fill_in_abstracts(entry for rows in entries.values() for entry in rows)
         return [_item(week, entries[week.pk], channel.request, channel.home) for week in weeks]
