@@ -273,7 +273,9 @@ def take_down(cast: Cast) -> None:
 
 
 def answer(cast: Cast) -> None:
-    if comment := cast.one_of(Comment.objects.filter(state="approved")):
+    """Below a thread that was taken down, nobody would see it."""
+    shown = Comment.objects.filter(state="approved").exclude(parent__state="declined")
+    if comment := cast.one_of(shown):
         comments.answer(comment, cast.alice, f"Yes, {cast.number()}.")
 
 
