@@ -124,14 +124,14 @@ def _leased() -> list[CdnCopy]:
 
 
 def _settle(copy: CdnCopy, is_through: bool) -> None:
-    """What failed is tried again later, what was purged once is purged again, and the rest is forgotten."""
+    """What failed is tried again, at once and then later; what was purged once is purged again; the rest goes."""
     mine, now = CdnCopy.objects.filter(pk=copy.pk, leased_until=copy.leased_until), timezone.now()
     if is_through and copy.purged:
         mine.delete()
     elif is_through:
         mine.update(leased_until=None, purge_at=now + AGAIN, purged=True, tries=0)
     else:
-        pause = min(timedelta(seconds=15) * 2 ** min(copy.tries, 10), LONGEST_PAUSE)
+        pause = min(timedelta(seconds=15) * (2 ** min(copy.tries, 10) - 2), LONGEST_PAUSE)
         mine.update(leased_until=None, purge_at=now + pause)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from wagtail.signals import page_published
 
 from papers.models import PaperPage, PaperTag
 from tests.factories import make_comment
-from tests.servers.base import Answer
+from tests.servers.base import Answer, Seen
 from tests.servers.cdn import CDN
 from tests.weekly.caching.cdn.acting import (
     ALL,
@@ -28,12 +30,15 @@ from tests.weekly.caching.cdn.acting import (
     publish,
     worker,
 )
+from tests.weekly.caching.conftest import redis_cache
 from weekly import tasks
 from weekly.caching import cdn as caching
 from weekly.caching import purging
 from weekly.models import CdnCopy, DroppedName
 from weekly.moderation import comments
 
+HTTP = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+TELLING = "tests.weekly.caching.cdn.acting.Telling"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -46,20 +51,47 @@ def tried_again() -> int:
     return worker()
 
 
-def test_a_purge_that_is_refused_is_tried_again(reader: Reader, own: PaperPage, alice: Any) -> None:
+@pytest.mark.parametrize("status", [503, 405, 301])
+def test_a_purge_that_is_refused_is_tried_again(reader: Reader, own: PaperPage, alice: Any, status: int) -> None:
     comments.approve([make_comment(own, text="Is it so?").pk], alice)
-    reader.cdn.script(Answer(status=503), when=is_purge)
+    reader.cdn.script(*[Answer(status=status)] * 2, when=is_purge)
     worker()
     assert reader.cdn.held >= {OWN}
     tried_again()
     assert reader.sees(OWN, "Is it so?")
 
 
-def test_one_address_that_is_refused_stands_in_no_others_way(reader: Reader) -> None:
+def is_purge_of_own(seen: Seen) -> bool:
+    return is_purge(seen) and seen.target == OWN
+
+
+@pytest.mark.parametrize("backend", [HTTP, TELLING])
+def test_one_address_that_is_refused_stands_in_no_others_way(reader: Reader, behind: Any, backend: str) -> None:
+    behind(reader.cdn.url, BACKEND=backend)
     call_command("drop_pages")
-    reader.cdn.script(Answer(status=403), when=lambda seen: is_purge(seen) and seen.target == OWN)
+    reader.cdn.script(*[Answer(status=403)] * 2, when=is_purge_of_own)
     worker()
     assert reader.cdn.held == {OWN}
+    tried_again()
+    assert reader.cdn.held == set()
+
+
+@pytest.mark.parametrize("backend", [HTTP, TELLING])
+def test_an_address_that_is_none_stands_in_no_others_way(reader: Reader, behind: Any, backend: str) -> None:
+    behind(reader.cdn.url, BACKEND=backend)
+    now = timezone.now()
+    CdnCopy.objects.create(address="http://[", until=now + timedelta(days=1), purge_at=now - timedelta(hours=1))
+    call_command("drop_pages")
+    assert worker() == len(ALL)
+    assert reader.cdn.held == set()
+
+
+def test_a_backend_that_is_set_up_wrongly_stops_no_other(reader: Reader, settings: Any) -> None:
+    settings.WAGTAILFRONTENDCACHE = {"broken": {"BACKEND": "nowhere.Backend"}, **settings.WAGTAILFRONTENDCACHE}
+    call_command("drop_pages")
+    assert worker() == 0
+    assert reader.cdn.held == set()
+    assert CdnCopy.objects.count() == len(ALL)
 
 
 def test_nothing_is_lost_while_it_is_down(behind: Any, server: LiveServer, own: PaperPage, alice: Any) -> None:
@@ -88,9 +120,9 @@ def test_an_editor_waits_for_no_cdn(behind: Any, server: LiveServer, own: PaperP
 @pytest.mark.slow
 def test_one_that_hangs_is_not_waited_for_at_each_address(reader: Reader) -> None:
     call_command("drop_pages")
-    reader.cdn.script(Answer(hang=True), when=is_purge)
+    reader.cdn.script(*[Answer(hang=True)] * purging.IN_A_ROW, when=is_purge)
     assert worker() == 0
-    assert len(reader.cdn.purged) == 1
+    assert len(reader.cdn.purged) == purging.IN_A_ROW
     tried_again()
     assert reader.cdn.held == set()
 
@@ -167,6 +199,36 @@ def test_a_drop_that_a_killed_process_never_sent_is_made_up_for(reader: Reader, 
     assert DroppedName.objects.count() == 0
 
 
+def test_while_the_page_cache_is_away_the_cdn_is_not_filled_from_it(
+    reader: Reader, own: PaperPage, alice: Any, settings: Any
+) -> None:
+    publish(own, alice, summary="新しい要約です。")
+    back = settings.CACHES
+    settings.CACHES = {**back, "digest": redis_cache("redis://127.0.0.1:9")}
+    assert worker() == 0
+    assert (reader.cdn.purged, CdnCopy.objects.current().count()) == ([], len(ALL))
+    settings.CACHES = back
+    worker()
+    assert reader.sees(OWN, "新しい要約です。")
+
+
+def test_once_nothing_is_to_be_shared_what_still_is_gets_purged(reader: Reader, digest: Any) -> None:
+    digest(CDN_SECONDS=0)
+    purging.sweep()
+    assert worker() == len(ALL)
+    assert reader.cdn.held == set()
+
+
+def test_a_site_that_shares_nothing_pays_one_question(
+    settings: Any, digest: Any, django_assert_num_queries: Any
+) -> None:
+    settings.WAGTAILFRONTENDCACHE = {"varnish": {"BACKEND": HTTP, "LOCATION": "http://127.0.0.1:9"}}
+    digest(CDN_SECONDS=0)
+    with django_assert_num_queries(1):
+        purging.sweep()
+        call_command("drop_pages")
+
+
 def test_a_change_that_is_taken_back_purges_nothing(reader: Reader, own: PaperPage, alice: Any) -> None:
     class Sorry(Exception):
         pass
@@ -215,10 +277,11 @@ def test_many_changes_send_one_task_and_later_ones_another(queue: Any) -> None:
     assert [queue.get().headers["task"] for _task in range(queue.qsize())] == [caching.TASK] * 2
 
 
-def test_the_sweep_rings_where_something_is_due_and_nowhere_else(reader: Reader, queue: Any) -> None:
+def test_the_sweep_starts_a_worker_where_something_is_due_and_nowhere_else(reader: Reader, queue: Any) -> None:
     purging.sweep()
     assert queue.qsize() == 0
-    CdnCopy.objects.filter(address__endswith=OWN).update(purge_at=timezone.now())
+    own = CdnCopy.objects.filter(address__endswith=OWN)
+    own.update(purge_at=timezone.now())
     purging.sweep()
     assert queue.get().headers["task"] == caching.TASK
     assert tasks.purge_copies.name == caching.TASK
@@ -226,8 +289,21 @@ def test_the_sweep_rings_where_something_is_due_and_nowhere_else(reader: Reader,
     assert reader.cdn.purged == [OWN]
 
 
-def test_two_workers_purge_each_address_once(reader: Reader) -> None:
-    call_command("drop_pages")
+def test_the_sweep_starts_no_worker_where_one_is_at_it(reader: Reader, queue: Any) -> None:
+    now = timezone.now()
+    CdnCopy.objects.update(purge_at=now)
+    CdnCopy.objects.filter(address__endswith=OWN).update(leased_until=now + purging.LEASE)
+    purging.sweep()
+    assert queue.qsize() == 0
+    CdnCopy.objects.filter(address__endswith=OWN).update(leased_until=now)  # it died
+    purging.sweep()
+    assert queue.qsize() == 1
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no locks of rows: one worker waits for the other")
+def test_two_workers_that_want_the_same_purge_each_address_once(reader: Reader) -> None:
+    """Both have found what is due, and wait for the rows, before the first one takes them."""
+    CdnCopy.objects.update(purge_at=timezone.now())
 
     def work() -> int:
         try:
@@ -236,6 +312,18 @@ def test_two_workers_purge_each_address_once(reader: Reader) -> None:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        done = [pool.submit(work) for _worker in range(2)]
+        with transaction.atomic():
+            list(CdnCopy.objects.select_for_update())
+            done = [pool.submit(work) for _worker in range(2)]
+            while waiting_for_locks() < 2:
+                time.sleep(0.02)
         assert sum(each.result() for each in done) == len(ALL)
     assert sorted(reader.cdn.purged) == sorted(ALL)
+
+
+def waiting_for_locks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0]
