@@ -3,8 +3,9 @@
     with CDN(site_url) as cdn:
         requests.get(cdn.url + "/papers/one/")
 
-It speaks PURGE as Varnish and nginx do. Scripted lines come first, so that it can refuse or hang; `port` and `copies` let
-one that ended come back with what it had.
+It speaks PURGE as Varnish does, or with `is_nginx` as nginx. What says nothing of caches is kept for a time of its own, as
+many do. Scripted lines come first, so that it can refuse or hang; `port` and `copies` let one that ended come back with
+what it had.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from tests.servers.base import Answer, Seen, Server
 
 PASSED_BY = re.compile(r"\b(sessionid|digest_writer|messages)=")
 SHARED = re.compile(r"\bs-maxage=(\d+)")
+OWN_TIME = 600  # seconds for answers without Cache-Control
+KEPT_STATUS = {200, 301, 404}
 TAKEN_OVER = ("Cache-Control", "Content-Encoding", "ETag", "Location", "Vary")
 FORWARDED = ("host", "accept-encoding", "cookie", "if-none-match")
 Key = tuple[str, str, str]
@@ -31,11 +34,20 @@ class Held:
 
 
 class CDN(Server):
-    """`not_there` is what it says to a PURGE of what it does not hold: 200 as Varnish, 404 or 412 as nginx."""
+    """`not_there` is what it says to a PURGE of what it does not hold: 200 as Varnish, 404 or 412 as nginx, which keeps
+    a file for each `Accept-Encoding` and purges that of the PURGE alone (`is_nginx`), unless it `asks_plain`."""
 
-    def __init__(self, origin: str, port: int = 0, copies: dict[Key, Held] | None = None, not_there: int = 200) -> None:
+    def __init__(
+        self,
+        origin: str,
+        port: int = 0,
+        copies: dict[Key, Held] | None = None,
+        not_there: int = 200,
+        is_nginx: bool = False,
+        asks_plain: bool = False,
+    ) -> None:
         super().__init__(port)
-        self.origin, self.not_there = origin, not_there
+        self.origin, self.not_there, self.is_nginx, self.asks_plain = origin, not_there, is_nginx, asks_plain
         self.copies: dict[Key, Held] = {} if copies is None else copies
 
     @property
@@ -54,26 +66,33 @@ class CDN(Server):
     def answer(self, seen: Seen) -> Answer:
         if seen.method == "PURGE":
             return self._purge(seen)
-        key = (seen.headers["host"], seen.target, seen.headers.get("accept-encoding", ""))
+        key = self._key(seen)
         held = self.copies.get(key)
         if seen.method != "GET" or PASSED_BY.search(seen.headers.get("cookie", "")):
             return self._ask(seen)
         if held and held.until > monotonic():
             return replace(held.answer, headers={**held.answer.headers, "X-Cache": "hit"})
         answer = self._ask(seen)
-        shared = SHARED.search(answer.headers.get("Cache-Control", ""))
-        if shared and answer.status in {200, 301}:
+        shared = SHARED.search(answer.headers.get("Cache-Control", f"s-maxage={OWN_TIME}"))
+        if shared and answer.status in KEPT_STATUS:
             self.copies[key] = Held(answer, monotonic() + int(shared[1]))
         return answer
 
+    def _key(self, seen: Seen) -> Key:
+        packing = "" if self.asks_plain else seen.headers.get("accept-encoding", "")
+        return seen.headers["host"], seen.target, packing
+
     def _purge(self, seen: Seen) -> Answer:
-        keys = [key for key in list(self.copies) if key[:2] == (seen.headers["host"], seen.target)]
+        asked = self._key(seen)
+        keys = [key for key in list(self.copies) if key[:2] == asked[:2] and (key == asked or not self.is_nginx)]
         for key in keys:
             self.copies.pop(key, None)
         return Answer(status=200 if keys else self.not_there)
 
     def _ask(self, seen: Seen) -> Answer:
         headers = {name: seen.headers[name] for name in FORWARDED if name in seen.headers}
+        if self.asks_plain:
+            headers["accept-encoding"] = "identity"
         with requests.request(
             seen.method, self.origin + seen.target, headers=headers, allow_redirects=False, timeout=60, stream=True
         ) as answer:

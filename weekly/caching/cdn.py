@@ -12,7 +12,7 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 from wagtail.models import Site
@@ -52,13 +52,6 @@ def shared(request: HttpRequest, entry: partial[Any], names: Iterable[str]) -> p
         return entry
     told = f"{ASK_EACH_TIME}, {SHARED}={seconds()}"
     return partial(entry, headers={**entry.keywords["headers"], "Cache-Control": told})
-
-
-def tell_cdn(request: HttpRequest, response: HttpResponseBase, entry: partial[Any]) -> None:
-    """Say in an answer what the entry says that was kept of it."""
-    told = as_asked(request, entry.keywords["headers"]).get("Cache-Control")
-    if told and SHARED in told:
-        response.headers["Cache-Control"] = told
 
 
 def as_asked(request: HttpRequest, headers: dict[str, str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 from papers import conf
 from papers.showing import noting
 from papers.standing import give_site, standing_since
-from weekly.caching.cdn import ASK_EACH_TIME, seconds, shared, tell_cdn
+from weekly.caching.cdn import ASK_EACH_TIME, as_asked, seconds, shared
 from weekly.caching.entries import Body, Entry, passing_on
 from weekly.caching.parts import Parts
 from weekly.caching.release import release
@@ -105,7 +105,8 @@ class PageCache:
             if begun is not None:
                 entry = shared(request, entry, noted.names)
             if shelf.keep(key, entry, noted.names, begun, parts.until):
-                tell_cdn(request, response, entry)
+                told = as_asked(request, entry.keywords["headers"])["Cache-Control"]
+                response.headers["Cache-Control"] = told
         elif entry is None:
             if len(self.not_kept) >= NOT_KEPT:
                 self.not_kept.clear()
