@@ -322,8 +322,9 @@ def test_two_workers_that_want_the_same_purge_each_address_once(reader: Reader) 
 
 
 def waiting_for_locks() -> int:
+    """PostgreSQL shows one transaction the same figures until it is told otherwise."""
+    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(asked)
         return cursor.fetchone()[0]
