@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
@@ -60,6 +64,21 @@ class SearchForm(forms.Form):
         return Question(self.language, told.get("q", ""), told.get("tag", ""), week, told.get("category", ""))
 
 
+def _options(choices: Iterable[tuple[Any, Any]], chosen: str | None = None) -> SafeString:
+    """By hand: Django renders a template for each, and there are some two hundred on the page."""
+    marks = {True: mark_safe(" selected"), False: ""}
+    rows = ((value, marks[value == chosen], name) for value, name in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+def _with_tag(request: HttpRequest) -> str:
+    """The same search narrowed down to a tag, whose slug follows. A page of hits says it eighty times."""
+    asked = request.GET.copy()
+    for name in ("tag", "after"):
+        asked.pop(name, None)
+    return f"?{asked.urlencode()}&tag=" if asked else "?tag="
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """Papers by their words, and by tag, week and category."""
     language = active_language()
@@ -77,11 +96,13 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "hits": answer.hits,
             "query": answer.query,
+            "with_tag": _with_tag(request),
             "after": answer.after,
             "is_cut": len(typed) > MAX_QUERY,
             "is_narrowed": any(others.values()),
             "is_closed": get_index() is None,
-            "offered": list_tags(language, "", TAGS_OFFERED)[0],
+            "categories": _options(form.fields["category"].choices, form["category"].value()),
+            "offered": _options((one.tag.slug, one.tag.name) for one in list_tags(language, "", TAGS_OFFERED)[0]),
             "base_template": base_template(),
         }
         return public(render(request, "weekly/search.html", context), "q", "tag", "category", "week", "after")
