@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 _SLUG = re.compile(r"[-\w]+")  # what Wagtail's own pattern takes for one
@@ -33,6 +34,15 @@ class Addresses:
         self.folders: dict[str, tuple[str, str] | None] = {}
         self.roots = {root.root_path for root in Site.get_site_root_paths()}
 
+    @classmethod
+    def of(cls, request: HttpRequest) -> Self:
+        """Those of a request in the language at hand, the same ones each time."""
+        known: dict[str | None, Self] = vars(request).setdefault("digest_addresses", {})
+        language = get_language()
+        if language not in known:
+            known[language] = cls(request)
+        return known[language]
+
     def path(self, page: Listed) -> str | None:
         """As `Page.get_url` gives it: with the host where that is another one, None where no host routes the page."""
         folder, slug, _end = page.url_path.rsplit("/", 2)
@@ -56,5 +66,5 @@ def _around(path: str | None, slug: str) -> tuple[str, str] | None:
 
 def addressed(rows: Iterable[Row], request: HttpRequest) -> list[tuple[Row, str | None]]:
     """Each row with its address."""
-    addresses = Addresses(request)
+    addresses = Addresses.of(request)
     return [(row, addresses.path(row)) for row in rows]

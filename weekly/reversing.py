@@ -37,8 +37,4 @@ def page_path(page: Page, request: HttpRequest) -> str | None:
     """A page's address as `get_url` gives it. Wagtail is asked for one page of each folder in a request."""
     if not page.url_path:
         return page.get_url(request)
-    addresses: dict[str | None, Addresses] = vars(request).setdefault("digest_addresses", {})
-    language = get_language()
-    if language not in addresses:
-        addresses[language] = Addresses(request)
-    return addresses[language].path(page)
+    return Addresses.of(request).path(page)

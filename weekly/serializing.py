@@ -38,12 +38,12 @@ def links_on(request: HttpRequest, after: object | None) -> dict[str, str | None
 
 
 def week_rows(weeks: Iterable[ListedWeek], request: HttpRequest) -> list[schemas.WeekRow]:
-    addresses = Addresses(request)
+    addresses = Addresses.of(request)
     return [schemas.WeekRow(**_week_fields(week, week.language, addresses)) for week in weeks]
 
 
 def week(week: WeekPage, entries: Sequence[WeekEntry], tags: Tags, request: HttpRequest) -> schemas.Week:
-    addresses = Addresses(request)
+    addresses = Addresses.of(request)
     return schemas.Week(
         **_week_fields(week, week.locale.language_code, addresses),
         **_discussed(week),
@@ -78,7 +78,7 @@ def _entry(entry: WeekEntry, tags: Tags, addresses: Addresses) -> dict[str, Any]
 
 
 def paper_rows(papers: Iterable[ListedPaper], tags: Tags, request: HttpRequest) -> list[schemas.PaperRow]:
-    addresses = Addresses(request)
+    addresses = Addresses.of(request)
     return [paper_row(paper, tags[paper.pk], addresses) for paper in papers]
 
 
@@ -87,7 +87,7 @@ def paper_row(paper: AnyPaper, tags: Iterable[TagName], addresses: Addresses) ->
 
 
 def found(answer: Answer, request: HttpRequest) -> schemas.Found:
-    addresses = Addresses(request)
+    addresses = Addresses.of(request)
     items = [_found_paper(hit, addresses) for hit in answer.hits]
     return schemas.Found(items=items, **links_on(request, answer.after))
 
@@ -103,7 +103,7 @@ def _found_paper(hit: Hit, addresses: Addresses) -> schemas.FoundPaper:
 def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], request: HttpRequest) -> schemas.Paper:
     qas = plain_questions(paper)
     return schemas.Paper(
-        **_paper_fields(paper, tags, Addresses(request)),
+        **_paper_fields(paper, tags, Addresses.of(request)),
         **_discussed(paper),
         abstract={"text": paper.abstract_translated, "original": paper.abstract},
         qa=[_question_answer(key, block, pdf_url(paper)) for key, block in qas],
