@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import QuerySet
 from wagtail.models import PageLogEntry
 
 from papers.blocks import CitationBlock, ProvenanceBlock, QABlock
 from papers.categories import category_names
 from papers.showing import Later
+from papers.statements import written_once
 
 if TYPE_CHECKING:
     from papers.models.pages import PaperPage
@@ -31,26 +36,31 @@ def pdf_url(page: PaperPage) -> str:
     return page.pdf_url
 
 
-def drafted_by(page: PaperPage, blocks: Iterable[Any] | None = None) -> list[dict[str, str]]:
-    """The machines whose text still stands in the page, each once: `backend` and `model`.
-
-    `blocks` are its Q&As, where they are at hand as `plain_questions` has them.
-    """
+def drafted_by(page: PaperPage, asked: Iterable[tuple[str, Any]]) -> list[dict[str, str]]:
+    """The machines whose text still stands in the page, each once: `backend` and `model`. `asked` are its Q&As."""
     stamps = [page.provenance.get(field, {}) for field in page.provenance]
-    stamps += [block.value["provenance"] for block in (page.qa if blocks is None else blocks)]
+    stamps += [block.value["provenance"] for _key, block in asked]
     found = {(s.get("backend", ""), s.get("model", "")): None for s in stamps if s.get("backend")}
     return [{"backend": backend, "model": model} for backend, model in found]
 
 
 def reviewer(page_id: int) -> tuple[str, Any] | None:
     """Who last published the page and when; the name is empty where the person has set none. One query."""
-    entry = (
-        PageLogEntry.objects.filter(page_id=page_id, action="wagtail.publish", user__isnull=False)
-        .select_related("user")
-        .order_by("-timestamp")
-        .first()
-    )
-    return (entry.user.get_full_name(), entry.timestamp) if entry else None
+    for moment, *columns in _publishing(page_id):
+        person = get_user_model().from_db(DEFAULT_DB_ALIAS, _user_columns(), columns)
+        return person.get_full_name(), moment
+    return None
+
+
+@written_once
+def _publishing(page: Any) -> QuerySet:
+    entries = PageLogEntry.objects.filter(page_id=page, action="wagtail.publish", user__isnull=False)
+    people = (f"user__{name}" for name in _user_columns())
+    return entries.order_by("-timestamp").values_list("timestamp", *people)[:1]
+
+
+def _user_columns() -> list[str]:
+    return [field.attname for field in get_user_model()._meta.concrete_fields]
 
 
 def qa_key(block_id: str) -> str:
@@ -71,8 +81,8 @@ class PlainQuestion(NamedTuple):
 
 
 def plain_questions(page: PaperPage) -> list[tuple[str, PlainQuestion]]:
-    """The same as `questions` for who shows the values in its own way: to make Wagtail's blocks takes most of the time
-    that a whole feed does. For pages as they are published: a draft's new blocks would get ids by this."""
+    """The same as `questions`, without Wagtail's blocks: to make them takes most of the time that a whole feed does.
+    For pages as they are published: a draft's new blocks would get ids by this."""
     found = [PlainQuestion(raw.get("id"), _filled(raw["value"])) for raw in page.qa.raw_data]
     return [(qa_key(block.id or str(number)), block) for number, block in enumerate(found, start=1)]
 
@@ -94,19 +104,26 @@ def _bare(item: Mapping[str, Any]) -> Mapping[str, Any]:
     return item["value"] if item.get("type") == "item" and "value" in item else item
 
 
-def paper_context(page: PaperPage) -> dict[str, Any]:
+def paper_context(page: PaperPage, *, preview: bool) -> dict[str, Any]:
     """What the page shows; what has to be asked for is asked for where it stands."""
+    asked = Later(partial(questions if preview else plain_questions, page))
     return {
         "paper_url": paper_url(page),
         "pdf_url": pdf_url(page),
         "category_names": category_names(page.categories),
-        "drafted_by": Later(partial(drafted_by, page)),
+        "drafted_by": Later(lambda: drafted_by(page, asked())),
         "review": Later(partial(reviewer, page.pk)),
-        "questions": Later(partial(questions, page)),
-        "tags": Later(partial(_tags, page)),
+        "questions": asked,
+        "tags": Later(partial(_tags, page, preview=preview)),
     }
 
 
-def _tags(page: PaperPage) -> list[PaperTag]:
+def _tags(page: PaperPage, *, preview: bool) -> list[PaperTag]:
     """By name; drafts keep synonyms."""
-    return sorted({tag.meaning for tag in page.tags.all()}, key=lambda tag: tag.name)
+    tags = page.tags.all() if preview else _tags_of(page.pk)
+    return sorted({tag.meaning for tag in tags}, key=lambda tag: tag.name)
+
+
+@written_once
+def _tags_of(paper: Any) -> QuerySet:
+    return apps.get_model("papers.PaperTag").objects.filter(items__content_object=paper)

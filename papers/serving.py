@@ -84,9 +84,7 @@ class Folder:
 
 def _child(folder: Page, kind: type[Page], slug: str) -> Page | None:
     """The page of this slug and kind right below a folder, with its locale."""
-    names = _columns(kind)
-    rows = _of_slug(slug, folder.depth + 1, kind=kind)
-    pages = (kind.from_db(folder._state.db, names, row) for row in rows)
+    pages = _of_slug(slug, folder.depth + 1, kind=kind)
     child = next((page for page in pages if page.is_child_of(folder)), None)
     if child is not None:
         child.locale = remembered(("locale", child.locale_id), lambda: child.locale)
@@ -95,8 +93,4 @@ def _child(folder: Page, kind: type[Page], slug: str) -> Page | None:
 
 @written_once
 def _of_slug(slug: Any, depth: Any, *, kind: type[Page]) -> QuerySet:
-    return kind.objects.filter(slug=slug, depth=depth).values_list(*_columns(kind))
-
-
-def _columns(kind: type[Page]) -> list[str]:
-    return [field.attname for field in kind._meta.concrete_fields]
+    return kind.objects.filter(slug=slug, depth=depth)

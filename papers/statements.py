@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Model, QuerySet
+from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 SHAPES = 300  # of one query, by how many rows it asks for or how many keys it is given
@@ -50,13 +51,17 @@ class Statement(NamedTuple):
     sql: str
     parameters: tuple[Any, ...]
     converters: Converters
+    model: type[Model] | None
+    names: list[str]
 
-    def ask(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Rows:
+    def ask(self, values: Sequence[Any], connection: BaseDatabaseWrapper) -> list[Any]:
         told = [_prepared(values[one.number], connection) if type(one) is Given else one for one in self.parameters]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, told)
             rows = cursor.fetchall()
-        return [self._converted(row, connection) for row in rows] if self.converters else rows
+        if self.converters:
+            rows = [self._converted(row, connection) for row in rows]
+        return rows if self.model is None else [self.model.from_db(connection.alias, self.names, row) for row in rows]
 
     def _converted(self, row: tuple[Any, ...], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
         found = list(row)
@@ -80,11 +85,11 @@ def _unbound(converter: Callable[..., Any], connection: BaseDatabaseWrapper) -> 
 
 
 class written_once:  # noqa: N801 - a decorator
-    """Gives a query's rows where the function gives the query.
+    """Gives what a query gives where the function gives the query: models, or rows where it has `values_list`.
 
     Its positional arguments are values, which the query may only hand on to filters; each is a text, a number or a
-    day. Its named arguments shape the query, such as the number of rows: it is written once for each shape. The query
-    names its columns with `values_list`. What the rows show is not noted by itself, since no model is made of them.
+    day. Its named arguments shape the query, such as the number of rows: it is written once for each shape. What rows
+    show is not noted by itself, since no model is made of them. `select_related` is not followed.
     """
 
     def __init__(self, write: Callable[..., QuerySet]) -> None:
@@ -93,7 +98,7 @@ class written_once:  # noqa: N801 - a decorator
         self.statements: dict[tuple[Any, ...], Statement] = {}
         update_wrapper(self, write)
 
-    def __call__(self, *values: Any, **shape: Any) -> Rows:
+    def __call__(self, *values: Any, **shape: Any) -> list[Any]:
         database = router.db_for_read(self._model(len(values), shape))  # each time: there may be copies to choose from
         key = (database, len(values), *shape.items())
         found = self.statements.get(key)
@@ -113,11 +118,14 @@ class written_once:  # noqa: N801 - a decorator
         return self.write(*map(Given, range(count)), **shape)
 
     def _written(self, count: int, shape: dict[str, Any], database: str) -> Statement:
-        compiler = self._rows(count, shape).query.get_compiler(using=database)
+        found = self._rows(count, shape)
+        compiler = found.query.get_compiler(using=database)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, _sql, _name in compiler.select])
         unbound = {
-            place: ([_unbound(one, compiler.connection) for one in found], expression)
-            for place, (found, expression) in converters.items()
+            place: ([_unbound(one, compiler.connection) for one in several], expression)
+            for place, (several, expression) in converters.items()
         }
-        return Statement(sql, tuple(parameters), unbound)
+        model = found.model if issubclass(found._iterable_class, ModelIterable) else None
+        names = [column.target.attname for column, _sql, _name in compiler.select] if model else []
+        return Statement(sql, tuple(parameters), unbound, model, names)

@@ -37,7 +37,7 @@ from weekly.hearing.forms import CommentForm, ReportForm
 from weekly.hearing.opening import SpokenPage, page_for
 from weekly.hearing.speaker import Speaker, read_writer, speaker_of
 from weekly.homes import public_home
-from weekly.models import Comment, WeekPage
+from weekly.models import Comment
 from weekly.models.listed import weeks_below
 from weekly.search.asking import Question, ask
 
@@ -125,7 +125,7 @@ def paper(request: HttpRequest, choice: Query[Choice], slug: str = SLUG) -> sche
     found = lists.find_paper(slug, language)
     if found is None:
         raise HttpError(404, f"There is no public paper “{slug}” in {language}.")
-    listing = WeekPage.objects.listing(found)
+    listing = lists.weeks_of(found)
     return serializing.paper(found, tag_lists.tags_of([found])[found.pk], listing, request)
 
 

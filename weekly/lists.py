@@ -6,17 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 from papers import showing
 from papers.keyset import BadCursor
 from papers.models import PaperPage
+from papers.statements import OneOf, written_once
 from weekly.models import Comment, Correction, DigestIndexPage, WeekEntry, WeekPage
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 THREADS = 50  # on a page of comments
+_ABOVE_ALL = 2**63 - 1  # no row has a higher key
 _KEY = re.compile(r"\d{1,18}", re.ASCII)
 _MOMENT_CURSOR = re.compile(r"(\d{1,17})\.(\d{1,18})", re.ASCII)
 
@@ -39,6 +42,18 @@ def find_week(start: date, language: str, source: str | None) -> WeekPage | None
     if source is not None:
         weeks = weeks.filter(source=source)
     return weeks.order_by("pk").first()
+
+
+def weeks_of(paper: PaperPage) -> list[WeekPage]:
+    """The public weeks that show a paper, newest first."""
+    showing.shows(showing.weeks_of(paper.pk))
+    return _weeks_of(paper.pk)
+
+
+@written_once
+def _weeks_of(paper: Any) -> QuerySet:
+    entries = WeekEntry.objects.filter(paper=paper, chosen=True)
+    return WeekPage.objects.newest().filter(pk__in=entries.values("week"))
 
 
 def find_paper(slug: str, language: str) -> PaperPage | None:
@@ -70,18 +85,29 @@ def threads_of(page: Page, writer: str = "", after: str = "", limit: int = THREA
     if after and not _KEY.fullmatch(after):
         raise BadCursor(cursor=after)
     showing.shows(showing.voices(page.pk))
-    shown = Comment.objects.filter(page=page.pk).shown_to(writer)
-    threads = shown.filter(parent=None, **({"pk__lt": int(after)} if after else {}))
-    found = list(threads.order_by("-pk")[: limit + 1])
+    own = (writer,) if writer else ()
+    found = _threads(page.pk, int(after or _ABOVE_ALL), *own, size=limit + 1)
     following = str(found[limit - 1].pk) if len(found) > limit else None
     answers: dict[int | None, list[Comment]] = defaultdict(list)
     if found:
-        said = Comment.objects.filter(parent__in=[thread.pk for thread in found[:limit]])  # by page, all would be read
-        for answer in said.shown_to(writer).order_by("pk"):
+        for answer in _answers(*own, *(thread.pk for thread in found[:limit]), own=bool(own)):
             answers[answer.parent_id].append(answer)
     for thread in found[:limit]:
         thread.shown_answers = answers[thread.pk]
     return found[:limit], following
+
+
+@written_once
+def _threads(page: Any, below: Any, writer: Any = "", *, size: int) -> QuerySet:
+    shown = Comment.objects.filter(page=page).shown_to(writer)
+    return shown.filter(parent=None, pk__lt=below).order_by("-pk")[:size]
+
+
+@written_once
+def _answers(*values: Any, own: bool) -> QuerySet:
+    """The writer first, where there is one, then the threads; by page, all comments would be read."""
+    (writer, *threads) = values if own else ("", *values)
+    return Comment.objects.filter(parent__in=OneOf(threads)).shown_to(writer).order_by("pk")
 
 
 def cursor_to(page: Page, writer: str, comment: str) -> str:
@@ -128,7 +154,12 @@ def _moment_place(cursor: str) -> tuple[datetime, int]:
 def corrections_of(page: Page) -> list[Correction]:
     """What was corrected in public on a page, newest first."""
     showing.shows(showing.corrected(page.pk))
-    return list(Correction.objects.noted().filter(page=page.pk))
+    return _corrections_of(page.pk)
+
+
+@written_once
+def _corrections_of(page: Any) -> QuerySet:
+    return Correction.objects.noted().filter(page=page)
 
 
 def last_corrected(page: Page) -> datetime | None:

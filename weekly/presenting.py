@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from papers import showing
 from papers.addressing import addressed
 from papers.presenting import reviewer
 from papers.showing import Later
+from papers.statements import written_once
 from papers.visibility import visible
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ EARLIER_WEEKS = 12
 
 def neighbours(week: WeekPage) -> dict[str, WeekPage]:
     """The public weeks before and after this one, in one query."""
-    weeks = visible(type(week).objects.sibling_of(week, inclusive=False))
-    before = weeks.filter(start__lt=week.start).order_by("-start").values("pk")[:1]
-    after = weeks.filter(start__gt=week.start).order_by("start").values("pk")[:1]
-    found = type(week).objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
-    found = {"previous_week" if other.start < week.start else "next_week": other for other in found}
+    beside = _beside(week.path[: -week.steplen], week.depth, week.start, kind=type(week))
+    found = {"previous_week" if other.start < week.start else "next_week": other for other in beside}
     ends = [found[name].start if name in found else None for name in ("previous_week", "next_week")]
     showing.shows(*showing.weeks_near(week.locale.language_code, ends))
     return found
+
+
+@written_once
+def _beside(folder: Any, depth: Any, start: Any, *, kind: type[WeekPage]) -> QuerySet:
+    weeks = visible(kind.objects.filter(path__startswith=folder, depth=depth))
+    before = weeks.filter(start__lt=start).order_by("-start").values("pk")[:1]
+    after = weeks.filter(start__gt=start).order_by("start").values("pk")[:1]
+    return kind.objects.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after)))
 
 
 def shown_entries(week: WeekPage, *, preview: bool = False) -> list[WeekEntry]:

@@ -10,9 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
+from typing import Any
+
+from django.db.models import QuerySet
 
 from papers import showing
 from papers.models import PaperPage, PaperTag, TagCount
+from papers.statements import OneOf, written_once
 from weekly.models import WeekPage
 from weekly.nearby import Nearby, date_of, find_nearby
 
@@ -72,8 +76,14 @@ def _weights(tags: list[int], paper: PaperPage) -> dict[int, float]:
     """Tags with what sharing them says, the rarest first. A tag that no other paper carries is left out."""
     own = int(paper.listed)  # a draft is not counted
     showing.shows(*(showing.tagged(tag, paper.language) for tag in tags))
-    counts = TagCount.objects.filter(tag__in=tags, language=paper.language, papers__gt=own).order_by("papers", "tag_id")
-    return {tag: 1 / log(2 + papers) for tag, papers in counts.values_list("tag_id", "papers")}
+    counts = _counts(paper.language, own, *tags) if tags else []
+    return {tag: 1 / log(2 + papers) for tag, papers in counts}
+
+
+@written_once
+def _counts(language: Any, above: Any, *tags: Any) -> QuerySet:
+    counts = TagCount.objects.filter(tag__in=OneOf(tags), language=language, papers__gt=above)
+    return counts.order_by("papers", "tag_id").values_list("tag_id", "papers")
 
 
 def _score(pk: int, found: Nearby, weights: dict[int, float]) -> float:
@@ -91,8 +101,14 @@ def _beside(pk: int, found: Nearby) -> tuple[int | None, int | None]:
 
 
 def _papers(ids: Iterable[int]) -> dict[int, PaperPage]:
-    shown = ("title", "title_translated", "summary", "source_language", "url_path", "slug", "locale_id", "sort_date")
-    return PaperPage.objects.live().filter(listed=True).only(*shown).in_bulk(list(ids))
+    keys = tuple(ids)
+    return {paper.pk: paper for paper in _shown(*keys)} if keys else {}
+
+
+@written_once
+def _shown(*keys: Any) -> QuerySet:
+    columns = ("title", "title_translated", "summary", "source_language", "url_path", "slug", "locale_id", "sort_date")
+    return PaperPage.objects.live().filter(listed=True, pk__in=OneOf(keys)).only(*columns)
 
 
 def _ranked(paper: PaperPage, candidates: list[Related]) -> list[Related]:

@@ -107,7 +107,7 @@ def paper(paper: PaperPage, tags: Iterable[TagName], weeks: Iterable[WeekPage], 
         **_discussed(paper),
         abstract={"text": paper.abstract_translated, "original": paper.abstract},
         qa=[_question_answer(key, block, pdf_url(paper)) for key, block in qas],
-        provenance=_provenance(drafted_by(paper, [block for _key, block in qas]), paper.pk),
+        provenance=_provenance(drafted_by(paper, qas), paper.pk),
         weeks=[{"start": w.start, "title": w.title, "url": page_address(w, request)} for w in weeks],
     )
 

@@ -275,4 +275,5 @@ class PaperPage(PaperFacts, ReaderPage, PublishGuard, Page):
         return gaps
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), **paper_context(self)}
+        shown = paper_context(self, preview=getattr(request, "is_preview", False))
+        return {**super().get_context(request, *args, **kwargs), **shown}

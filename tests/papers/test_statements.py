@@ -54,6 +54,24 @@ def test_keys_are_as_many_as_are_given() -> None:
     assert named(keys[2], keys[2]) == [(keys[2],)]
 
 
+@written_once
+def papers_of(language: Any, *, columns: tuple[str, ...] = ()) -> QuerySet:
+    found = PaperPage.objects.filter(language=language).order_by("pk")
+    return found.only(*columns) if columns else found
+
+
+def test_without_columns_it_gives_models_as_django_would() -> None:
+    made = make_paper(live=True, published_on=date(2024, 5, 1), title="Whole")
+    (found,) = papers_of("ja")
+    fields = [field.attname for field in PaperPage._meta.concrete_fields if field.attname != "qa"]
+    written = PaperPage.objects.get(pk=made.pk)
+    assert found == written
+    assert [getattr(found, name) for name in fields] == [getattr(written, name) for name in fields]
+    assert (found._state.adding, found._state.db) == (False, "default")
+    (part,) = papers_of("ja", columns=("title",))
+    assert (part.title, "abstract" in part.get_deferred_fields()) == ("Whole", True)
+
+
 def test_a_query_asks_once_each_time() -> None:
     with CaptureQueriesContext(connection) as asked:
         named(1, 2)

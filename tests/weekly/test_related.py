@@ -12,7 +12,7 @@ from wagtail.models import PageViewRestriction
 from papers.models import PaperPage
 from tests.factories import make_paper, make_week
 from tests.weekly.reading import links_of, read, read_draft, text_of
-from weekly.models import WeekPage
+from weekly.lists import weeks_of
 from weekly.related import SHOWN, Around, around
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def other(number: int = 0, **fields: Any) -> PaperPage:
 
 def about(paper: PaperPage) -> Around:
     paper.refresh_from_db()
-    return around(paper, list(paper.tags.all()), WeekPage.objects.listing(paper))
+    return around(paper, list(paper.tags.all()), weeks_of(paper))
 
 
 def titles(paper: PaperPage) -> list[str]:
@@ -158,7 +158,7 @@ def test_it_costs_three_queries_however_many_papers_there_are(papers: int, djang
     paper = other(tags=[f"tag {number}" for number in range(9)])
     make_week(paper, *(other(1, tags=["tag 1", "tag 2"]) for _number in range(papers)), live=True)
     paper.refresh_from_db()
-    tags, weeks = list(paper.tags.all()), list(WeekPage.objects.listing(paper))
+    tags, weeks = list(paper.tags.all()), weeks_of(paper)
     with django_assert_num_queries(3):
         assert around(paper, tags, weeks).related
 

@@ -109,6 +109,6 @@ def _content(paper: PaperPage) -> str:
         "pdf_url": pdf_url(paper),
         "cites": is_web(pdf_url(paper)),
         "questions": questions,
-        "drafted_by": drafted_by(paper, [block for _key, block in questions]),
+        "drafted_by": drafted_by(paper, questions),
     }
     return render_to_string("weekly/feeds/paper.html", context)

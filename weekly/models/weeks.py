@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -24,6 +25,7 @@ from papers.models import GlossaryTerm, PaperIndexPage, PaperPage, PublishGuard,
 from papers.panels import OverridePanel, ReviewPanel, TextPanel
 from papers.serving import Folder, ReaderPage
 from papers.standing import Standing, remembered
+from papers.statements import OneOf, written_once
 from papers.visibility import visible
 from weekly.models.drawn_from import drawn_from
 from weekly.models.listed import weeks_below
@@ -91,11 +93,6 @@ class WeekQuerySet(PageQuerySet):
     def newest(self) -> WeekQuerySet:
         """Public weeks, newest first."""
         return visible(self).order_by("-start", "-pk")
-
-    def listing(self, paper: PaperPage) -> WeekQuerySet:
-        """Public weeks that show this paper, newest first."""
-        showing.shows(showing.weeks_of(paper.pk))
-        return self.newest().filter(pk__in=paper.week_entries.filter(chosen=True).values("week"))
 
     def starting(self, start: date, language: str) -> WeekQuerySet:
         return self.filter(start=start, locale__language_code=language)
@@ -166,7 +163,8 @@ class WeekPage(ReaderPage, PublishGuard, Page):
     def entry_list(self) -> list[WeekEntry]:
         """The entries in order with their papers, all rows in two queries; a draft's own rows in preview."""
         entries = list(self.entries.all())
-        papers = PaperPage.objects.defer("qa").in_bulk([entry.paper_id for entry in entries if entry.paper_id])
+        keys = {entry.paper_id for entry in entries if entry.paper_id}
+        papers = {paper.pk: paper for paper in _without_questions(*keys)} if keys else {}
         for entry in entries:
             entry.shown_paper = papers.get(entry.paper_id)
         return entries
@@ -208,6 +206,11 @@ class WeekPage(ReaderPage, PublishGuard, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **week_context(self, request)}
+
+
+@written_once
+def _without_questions(*keys: Any) -> QuerySet:
+    return PaperPage.objects.defer("qa").filter(pk__in=OneOf(keys))
 
 
 class WeekEntry(Orderable):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from papers.models import PaperPage
 from papers.presenting import paper_url
 from papers.showing import Later
+from weekly import lists
 from weekly.addresses import is_web
 from weekly.models import DigestIndexPage, WeekPage
 from weekly.sections import sections_of
@@ -33,7 +35,7 @@ def digest_sections(context: Mapping[str, Any]) -> dict[str, Any]:
 @register.simple_tag
 def weeks_of(paper: PaperPage) -> Later[list[WeekPage]]:
     """The public weeks that show a paper."""
-    return Later(lambda: list(WeekPage.objects.listing(paper)))
+    return Later(partial(lists.weeks_of, paper))
 
 
 register.filter("paper_url", paper_url)
