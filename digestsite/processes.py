@@ -6,11 +6,17 @@ import sys
 
 from django.conf import settings
 
+THREADS = ["--workers", "2", "--threads", "4"]
+
 
 def web(port: int) -> list[str]:
-    """Threads, since pages wait for the database and not for the processor."""
+    """Threads, since pages wait for the database and not for the processor.
+
+    No headers of the environment: any reader behind a proxy that hands on `SCRIPT_NAME` could have a page answered, and
+    kept by a CDN, at the address of another.
+    """
     bind = ["--bind", f"{'127.0.0.1' if settings.DEBUG else '0.0.0.0'}:{port}"]
-    return [sys.executable, "-m", "gunicorn", "digestsite.wsgi", *bind, "--workers", "2", "--threads", "4"]
+    return [sys.executable, "-m", "gunicorn", "digestsite.wsgi", *bind, *THREADS, "--forwarder-headers", ""]
 
 
 def worker(threads: int) -> list[str]:
