@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import HttpRequest
@@ -10,14 +11,20 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from papers.addressing import Addresses
+from papers.models.listed import ListedPaper
 
 KEPT = 4096  # addresses of views
 
 
 def path_of(view: str, *arguments: str, current_app: str | None = None) -> str:
     """As Django's `reverse` gives it. Raises NoReverseMatch."""
-    resolver = get_resolver(get_urlconf())
-    return _path_of(resolver, get_script_prefix(), get_language(), current_app, view, arguments)
+    return paths_to(view, current_app)(*arguments)
+
+
+def paths_to(view: str, current_app: str | None = None) -> Callable[..., str]:
+    """The same for many addresses of one view, by the language and the prefix at hand."""
+    resolver, prefix, language = get_resolver(get_urlconf()), get_script_prefix(), get_language()
+    return lambda *arguments: _path_of(resolver, prefix, language, current_app, view, arguments)
 
 
 @lru_cache(KEPT)
@@ -33,7 +40,7 @@ def _path_of(
     return reverse(view, args=arguments, current_app=current_app)
 
 
-def page_path(page: Page, request: HttpRequest) -> str | None:
+def page_path(page: Page | ListedPaper, request: HttpRequest) -> str | None:
     """A page's address as `get_url` gives it. Wagtail is asked for one page of each folder in a request."""
     if not page.url_path:
         return page.get_url(request)

@@ -6,8 +6,7 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from papers import formulas, maths, plain_maths
 
@@ -45,8 +44,10 @@ def beginning(text: str, length: int) -> str:
 @register.simple_tag
 def titles(paper: Any, url: str) -> SafeString:
     """A link to a paper under its translated title, with the original beside it. Lists have twenty of them."""
-    original = inline(paper.title)
+    link, language = maths.escape(str(url)), maths.escape(paper.source_language)
+    original = maths.with_maths(paper.title, display=False)
     if not paper.title_translated:
-        return format_html('<a href="{}" lang="{}">{}</a>', url, paper.source_language, original)
-    link = format_html('<a href="{}">{}</a>\n', url, inline(paper.title_translated))
-    return link + format_html('<span class="original-title" lang="{}">{}</span>', paper.source_language, original)
+        return mark_safe(f'<a href="{link}" lang="{language}">{original}</a>')
+    translated = maths.with_maths(paper.title_translated, display=False)
+    beside = f'<span class="original-title" lang="{language}">{original}</span>'
+    return mark_safe(f'<a href="{link}">{translated}</a>\n{beside}')

@@ -28,6 +28,7 @@ from wagtail.models import Page
 from wagtail.templatetags import wagtailcore_tags
 
 from papers.models import PaperPage
+from papers.models.listed import ListedPaper
 from weekly.models import WeekPage
 from weekly.reversing import page_path, path_of
 
@@ -91,7 +92,7 @@ class Address(defaulttags.URLNode):
         if self.kwargs or not all(isinstance(argument, str) for argument in arguments):
             return super().render(context)
         try:
-            url = path_of(self.view_name.resolve(context), *arguments, current_app=_current_app(context))
+            url = path_of(self.view_name.resolve(context), *arguments, current_app=current_app(context))
         except NoReverseMatch:
             return super().render(context)
         if self.asvar is None:
@@ -100,7 +101,7 @@ class Address(defaulttags.URLNode):
         return ""
 
 
-def _current_app(context: Context) -> str | None:
+def current_app(context: Mapping[str, Any]) -> str | None:
     """Which instance of an app the request came to, as Django's tag finds it."""
     request = getattr(context, "request", None)
     if hasattr(request, "current_app"):
@@ -134,10 +135,10 @@ def url(parser: Parser, token: Token) -> Node:
 
 
 @register.simple_tag(takes_context=True)
-def pageurl(context: Mapping[str, Any], page: Page, fallback: str | None = None) -> str | None:
+def pageurl(context: Mapping[str, Any], page: Page | ListedPaper, fallback: str | None = None) -> str | None:
     """Papers and weeks lie in few folders, which are asked for once in a request."""
     request = context.get("request")
-    if request is None or not isinstance(page, PaperPage | WeekPage):
+    if request is None or not isinstance(page, PaperPage | WeekPage | ListedPaper):
         return wagtailcore_tags.pageurl(context, page, fallback)
     return page_path(page, request)
 
