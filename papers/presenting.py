@@ -10,8 +10,10 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from wagtail.models import PageLogEntry
 
+from papers import showing
 from papers.blocks import CitationBlock, ProvenanceBlock, QABlock
 from papers.categories import category_names
 from papers.showing import Later
@@ -118,12 +120,24 @@ def paper_context(page: PaperPage, *, preview: bool) -> dict[str, Any]:
     }
 
 
-def _tags(page: PaperPage, *, preview: bool) -> list[PaperTag]:
-    """By name; drafts keep synonyms."""
-    tags = page.tags.all() if preview else _tags_of(page.pk)
-    return sorted({tag.meaning for tag in tags}, key=lambda tag: tag.name)
+class PlainTag(NamedTuple):
+    """A tag as it is shown."""
+
+    pk: int
+    name: str
+    slug: str
+
+
+def _tags(page: PaperPage, *, preview: bool) -> list[PaperTag] | list[PlainTag]:
+    """By name, each as what it means: drafts keep synonyms."""
+    if preview:
+        return sorted({tag.meaning for tag in page.tags.all()}, key=lambda tag: tag.name)
+    tags = {PlainTag._make(row) for row in _tags_of(page.pk)}
+    showing.shows(*(showing.tag(tag.pk) for tag in tags))
+    return sorted(tags, key=lambda tag: tag.name)
 
 
 @written_once
 def _tags_of(paper: Any) -> QuerySet:
-    return apps.get_model("papers.PaperTag").objects.filter(items__content_object=paper)
+    tags = apps.get_model("papers.PaperTag").objects.filter(items__content_object=paper)
+    return tags.values_list(*(Coalesce(f"merged_into__{name}", name) for name in PlainTag._fields))

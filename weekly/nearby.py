@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from papers import showing
 from papers.models import PaperPage, TaggedPaper
+from papers.models.listed import ListedPaper
 from weekly.models import WeekEntry, WeekPage
 
 NEAR = 12  # papers of a tag, and of the list, on either side of a date
@@ -104,6 +105,6 @@ def _in_week(week: WeekPage) -> Part:
     return sql, [week.pk]
 
 
-def date_of(paper: PaperPage) -> date:
+def date_of(paper: PaperPage | ListedPaper) -> date:
     """The date that lists have; a draft has none yet and stands before all others."""
     return paper.sort_date or timezone.localdate()

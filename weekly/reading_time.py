@@ -19,9 +19,9 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 
 
-def minutes_of(page: Any) -> int:
+def minutes_of(page: Any, questions: Iterable[tuple[str, Any]] = ()) -> int:
     """What a page's readers read in their own language; where an answer was not translated, the paper's words."""
-    return minutes(_texts(page))
+    return minutes(_texts(page, questions))
 
 
 def minutes(texts: Iterable[str]) -> int:
@@ -38,11 +38,9 @@ def _minutes(text: str) -> float:
     return (words + len(_WORD.findall(spaced))) / WORDS + signs / SIGNS
 
 
-def _texts(page: Any) -> list[str]:
+def _texts(page: Any, questions: Iterable[tuple[str, Any]]) -> list[str]:
     fields = [getattr(page, name) for name in page.readable]
-    if not hasattr(page, "qa"):
-        return fields
-    if not page.abstract_translated:
+    if not getattr(page, "abstract_translated", True):
         fields.append(page.abstract)
-    values = [block.value for block in page.qa]
+    values = [block.value for _key, block in questions]
     return [*fields, *(f"{value['question']}\n{value['answer'] or value['answer_original'] or ''}" for value in values)]

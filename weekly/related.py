@@ -16,13 +16,15 @@ from django.db.models import QuerySet
 
 from papers import showing
 from papers.models import PaperPage, PaperTag, TagCount
+from papers.models.listed import ListedPaper, listed_papers
+from papers.presenting import PlainTag
 from papers.statements import OneOf, written_once
 from weekly.models import WeekPage
 from weekly.nearby import Nearby, date_of, find_nearby
 
 SHOWN = 5
 TAGS_ASKED = 6  # the rarest
-CANDIDATES = 12  # papers whose texts are compared; each is a page to build, which costs more than finding it
+CANDIDATES = 12  # papers whose texts are compared
 SAME_WEEK = 0.15  # beside a tag's weight, which is .13 for one of 2,000 papers and .72 for one of two
 ALIKE = 0.12  # share of words in common from where on two texts have the same subject
 
@@ -34,8 +36,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 class Related:
     """A paper and what it has in common with another: tags, the week, or else words."""
 
-    paper: PaperPage
-    tags: list[PaperTag]
+    paper: ListedPaper
+    tags: list[PaperTag | PlainTag]
     same_week: bool
     score: float
 
@@ -48,12 +50,12 @@ class Related:
 class Around:
     """What stands about a paper: the papers before and after it, and related ones, the best first."""
 
-    previous: PaperPage | None = None
-    following: PaperPage | None = None
+    previous: ListedPaper | None = None
+    following: ListedPaper | None = None
     related: list[Related] = field(default_factory=list)
 
 
-def around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]) -> Around:
+def around(paper: PaperPage, tags: Iterable[PaperTag | PlainTag], weeks: Iterable[WeekPage]) -> Around:
     """The papers about a paper that carries these tags and stands in these weeks, the newest week first."""
     week = next(iter(weeks), None)
     weights = _weights([tag.pk for tag in tags], paper)
@@ -62,7 +64,7 @@ def around(paper: PaperPage, tags: Iterable[PaperTag], weeks: Iterable[WeekPage]
     scores = {pk: _score(pk, found, weights) for pk in (*found.tags, *found.week, *found.newer, *found.older)}
     scores.pop(paper.pk, None)
     best = sorted(scores, key=lambda pk: -scores[pk])[:CANDIDATES]
-    papers = _papers({*best, *filter(None, (previous, following))})
+    papers = {one.pk: one for one in listed_papers([*best, *filter(None, (previous, following))])}
     named = {tag.pk: tag for tag in tags}
     related = [
         Related(papers[pk], [named[tag] for tag in weights if tag in found.tags[pk]], pk in found.week, scores[pk])
@@ -100,17 +102,6 @@ def _beside(pk: int, found: Nearby) -> tuple[int | None, int | None]:
     return next(iter(before), None), next(iter(after), None)
 
 
-def _papers(ids: Iterable[int]) -> dict[int, PaperPage]:
-    keys = tuple(ids)
-    return {paper.pk: paper for paper in _shown(*keys)} if keys else {}
-
-
-@written_once
-def _shown(*keys: Any) -> QuerySet:
-    columns = ("title", "title_translated", "summary", "source_language", "url_path", "slug", "locale_id", "sort_date")
-    return PaperPage.objects.live().filter(listed=True, pk__in=OneOf(keys)).only(*columns)
-
-
 def _ranked(paper: PaperPage, candidates: list[Related]) -> list[Related]:
     """The best, of equals the nearest in time; what has nothing in common is no relation."""
     day = date_of(paper)
@@ -123,7 +114,7 @@ def _ranked(paper: PaperPage, candidates: list[Related]) -> list[Related]:
     )[:SHOWN]
 
 
-def _words(paper: PaperPage) -> set[str]:
+def _words(paper: PaperPage | ListedPaper) -> set[str]:
     """Words of titles and summary; where words are not set off, pairs of signs."""
     text = f"{paper.title} {paper.title_translated} {paper.summary}".lower()
     pairs = (run[i : i + 2] for run in _CJK.findall(text) for i in range(len(run) - 1))

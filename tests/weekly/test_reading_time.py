@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from papers.presenting import questions
 from tests.factories import make_paper, make_qa, make_week
 from tests.weekly.reading import read, text_of
 from weekly.reading_time import SIGNS, WORDS, minutes, minutes_of
@@ -43,13 +44,15 @@ def test_a_formula_is_read_as_a_few_words_however_it_is_written() -> None:
 @pytest.mark.django_db
 def test_a_paper_is_read_in_its_readers_language() -> None:
     qa = [make_qa(1, answer="字" * SIGNS, answer_original="word " * WORDS * 9)]
-    assert minutes_of(make_paper(abstract="word " * WORDS * 9, qa=qa)) == 2
+    paper = make_paper(abstract="word " * WORDS * 9, qa=qa)
+    assert minutes_of(paper, questions(paper)) == 2
 
 
 @pytest.mark.django_db
 def test_what_is_not_translated_is_read_in_the_original() -> None:
     qa = [make_qa(1, answer="", answer_original="word " * WORDS)]
-    assert minutes_of(make_paper(abstract="word " * WORDS, abstract_translated="", qa=qa)) == 3
+    paper = make_paper(abstract="word " * WORDS, abstract_translated="", qa=qa)
+    assert minutes_of(paper, questions(paper)) == 3
 
 
 @pytest.mark.django_db

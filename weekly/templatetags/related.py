@@ -22,7 +22,8 @@ def papers_around(context: Mapping[str, Any], paper: PaperPage) -> Later[Around]
     return Later(lambda: around(paper, tags(), weeks()))
 
 
-@register.filter
-def reading_minutes(page: Any) -> int:
-    """Whole minutes that a reader of a paper's or a week's page takes for its text."""
-    return minutes_of(page)
+@register.simple_tag(takes_context=True)
+def reading_minutes(context: Mapping[str, Any], page: Any) -> int:
+    """Whole minutes that a reader of a week's page takes for its text, or of a paper's with its `questions`."""
+    questions = context.get("questions")
+    return minutes_of(page, questions() if questions else ())
