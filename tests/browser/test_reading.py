@@ -80,6 +80,13 @@ def test_no_page_has_to_be_scrolled_sideways(open_page: Open, paper: PaperPage, 
     assert wide == []
 
 
+def test_no_date_is_broken_however_narrow_the_page(open_page: Open, paper: PaperPage) -> None:
+    page = open_page("/")
+    page.set_viewport_size({"width": 250, "height": 844})
+    lines = "elements => elements.map(each => each.getClientRects().length)"
+    assert set(page.locator(".digest time").evaluate_all(lines)) == {1}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_stands_out_from_its_ground(open_page: Open, paper: PaperPage, scheme: str) -> None:
     page = open_page("/", scheme=scheme)
