@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from weekly.models.weeks import WeekPage
 
@@ -63,7 +63,7 @@ class Subscriber(models.Model):
         verbose_name = _("subscriber")
         verbose_name_plural = _("subscribers")
         ordering = ["pk"]
-        permissions = [("export_subscriber", "Can export subscribers")]
+        permissions = [("export_subscriber", gettext_noop("Can export subscribers"))]
         constraints = [models.UniqueConstraint(Lower("email"), "language", name="weekly_one_subscriber_each")]
         indexes = [
             models.Index(

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from tests.factories import make_mailing, make_paper, make_subscriber, make_week
+from tests.factories import make_editor, make_mailing, make_paper, make_subscriber, make_week
 from tests.weekly.admin.conftest import make_writer
 from tests.weekly.reading import text_of
 from weekly.models import Delivery, Letter, LetterKind, Subscriber
@@ -96,6 +96,13 @@ def test_rights_can_be_given_to_a_group(alice: Client) -> None:
     offered = {box["value"] for box in BeautifulSoup(html, "html.parser").select("[name=permissions]")}
     adding = str(Permission.objects.get(codename="add_subscriber").pk)
     assert given & offered == given - {adding}
+
+
+def test_the_right_to_export_is_named_in_the_editors_language(client: Client) -> None:
+    client.force_login(make_editor())
+    html = client.get(reverse("wagtailusers_groups:add")).content.decode()
+    assert "購読者を書き出せる" in html
+    assert "Can export" not in html
 
 
 @pytest.mark.parametrize(("actions", "buttons"), [(["view"], []), (["change"], ["end"]), (["delete"], ["delete"])])
