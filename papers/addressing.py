@@ -1,16 +1,23 @@
-"""Where the pages of a list lie. Wagtail is asked for one page of each folder: the others lie beside it."""
+"""Where the pages of a list lie. Wagtail is asked for one page of each folder: the others lie beside it.
+
+What it says is remembered with all that it follows from: sites, language, and where the host includes Wagtail.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Protocol, Self, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest
+from django.urls import get_resolver, get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+KEPT = 1_000  # folders
+_UNKNOWN: Any = object()
+_known: dict[Any, Any] = {}
 _SLUG = re.compile(r"[-\w]+")  # what Wagtail's own pattern takes for one
 
 
@@ -24,6 +31,7 @@ class Listed(Protocol):
 
 
 Row = TypeVar("Row", bound=Listed)
+Value = TypeVar("Value")
 
 
 class Addresses:
@@ -31,8 +39,10 @@ class Addresses:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.folders: dict[str, tuple[str, str] | None] = {}
-        self.roots = {root.root_path for root in Site.get_site_root_paths()}
+        roots, site = Site.get_site_root_paths(), Site.find_for_request(request)
+        self.roots = {root.root_path for root in roots}
+        views = get_resolver(get_urlconf()), get_script_prefix()
+        self.follows_from = *map(tuple, roots), site and site.pk, get_language(), *views
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:
@@ -46,13 +56,22 @@ class Addresses:
     def path(self, page: Listed) -> str | None:
         """As `Page.get_url` gives it: with the host where that is another one, None where no host routes the page."""
         folder, slug, _end = page.url_path.rsplit("/", 2)
-        if page.url_path in self.roots or not _SLUG.fullmatch(slug):
+        if page.url_path in self.roots:
+            return self._remembered(page.url_path, lambda: self._asked(page))
+        if not _SLUG.fullmatch(slug):
             return self._asked(page)
         slug = quote(slug)
-        if folder not in self.folders:
-            self.folders[folder] = _around(self._asked(page), slug)
-        ends = self.folders[folder]
+        ends = self._remembered(folder, lambda: _around(self._asked(page), slug))
         return f"{ends[0]}{slug}{ends[1]}" if ends else self._asked(page)
+
+    def _remembered(self, place: str, ask: Callable[[], Value]) -> Value:
+        key = (place, self.follows_from)
+        found = _known.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            if len(_known) >= KEPT:
+                _known.clear()
+            found = _known[key] = ask()
+        return found
 
     def _asked(self, page: Listed) -> str | None:
         return Page(pk=page.pk, url_path=page.url_path).get_url(self.request)

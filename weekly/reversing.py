@@ -41,7 +41,7 @@ def _path_of(
 
 
 def page_path(page: Page | ListedPaper, request: HttpRequest) -> str | None:
-    """A page's address as `get_url` gives it. Wagtail is asked for one page of each folder in a request."""
+    """A page's address as `get_url` gives it. Wagtail is asked for one page of each folder."""
     if not page.url_path:
         return page.get_url(request)
     return Addresses.of(request).path(page)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.urls import clear_script_prefix, set_script_prefix
+from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from papers.addressing import Addresses
@@ -19,7 +21,7 @@ def request_to(host: str) -> HttpRequest:
 
 
 def assert_all_lie_where_wagtail_says(hosts: list[str]) -> None:
-    pages = list(PaperPage.objects.all())
+    pages = list(Page.objects.filter(depth__gt=1))
     for host in hosts:
         addresses = Addresses(request_to(host))
         found = [addresses.path(page) for page in pages]
@@ -63,6 +65,23 @@ def test_a_slug_that_no_address_holds_does_not_harm_those_beside_it(slugs: tuple
     assert_all_lie_where_wagtail_says(["testserver"])
     found = {page.slug: Addresses(request_to("testserver")).path(page) for page in PaperPage.objects.all()}
     assert found == {"a.b": None, "one": "/more/one/", "two": "/more/two/"}
+
+
+def test_what_is_remembered_follows_the_sites_the_language_and_the_prefix() -> None:
+    make_paper(live=True, slug="one")
+    home = make_home()
+    assert_all_lie_where_wagtail_says(["testserver"])
+    home.slug = "moved"
+    home.save()
+    assert_all_lie_where_wagtail_says(["testserver"])
+    with override("ko"):
+        assert_all_lie_where_wagtail_says(["testserver"])
+    set_script_prefix("/below/")
+    assert_all_lie_where_wagtail_says(["testserver"])
+    clear_script_prefix()
+    Site.objects.update(root_page=Page.get_first_root_node())
+    Site.clear_site_root_paths_cache()
+    assert_all_lie_where_wagtail_says(["testserver"])
 
 
 def test_every_list_leads_to_the_papers_own_folders(client: Client) -> None:

@@ -136,9 +136,9 @@ def url(parser: Parser, token: Token) -> Node:
 
 @register.simple_tag(takes_context=True)
 def pageurl(context: Mapping[str, Any], page: Page | ListedPaper, fallback: str | None = None) -> str | None:
-    """Papers and weeks lie in few folders, which are asked for once in a request."""
+    """Papers, weeks and the digest's sections lie in few folders, of which Wagtail is asked once."""
     request = context.get("request")
-    if request is None or not isinstance(page, PaperPage | WeekPage | ListedPaper):
+    if request is None or not (type(page) is Page or isinstance(page, PaperPage | WeekPage | ListedPaper)):
         return wagtailcore_tags.pageurl(context, page, fallback)
     return page_path(page, request)
 
