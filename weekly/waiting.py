@@ -35,7 +35,7 @@ def wait_with_bar(group: str) -> Runs:
         return wait_for(group, show)
 
 
-def wait_for(group: str, on_progress: Callable[[Runs], None]) -> Runs:
+def wait_for(group: str, on_progress: Callable[[Runs], None], patience: float = PATIENCE) -> Runs:
     """Return a group's newest runs once none of them is active.
 
     The ledger makes it safe to work beside other workers: where nobody takes up what is due, threads of this process
@@ -47,7 +47,7 @@ def wait_for(group: str, on_progress: Callable[[Runs], None]) -> Runs:
         on_progress(runs)
         if _is_worked_on(runs):
             last_sign = time.monotonic()
-        elif time.monotonic() - last_sign > PATIENCE and not any(thread.is_alive() for thread in helpers):
+        elif time.monotonic() - last_sign > patience and not any(thread.is_alive() for thread in helpers):
             helpers = _start_helpers(group)
     for thread in helpers:
         thread.join()

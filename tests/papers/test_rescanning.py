@@ -132,8 +132,7 @@ def test_other_findings_stand_as_they_were() -> None:
     assert set(others.current().values_list("pk", flat=True)) == before
 
 
-def test_an_interrupted_scan_goes_on_where_it_stood(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rescanning, "CHUNK", 1)
+def test_an_interrupted_scan_goes_on_where_it_stood() -> None:
     first, second = make_broken(), make_broken()
     scan = begin(make_term())
     TermScan.objects.filter(pk=scan.pk).update(after=first.pk, done=1)
@@ -238,11 +237,10 @@ def test_terms_of_two_languages_are_each_tried_on_their_own_pages() -> None:
     assert scan_term(scans[1].pk).changes.get().proposed == "어텐션 헤드를 봤다."
 
 
-def test_what_does_not_fit_into_one_pass_waits_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rescanning, "TOGETHER", 2)
+def test_what_does_not_fit_into_one_pass_waits_for_the_next() -> None:
     make_broken()
-    scans = scanned_together(*(make_term(source=f"term {number}") for number in range(3)))
-    assert [bool(scan.finished_at) for scan in scans] == [True, True, False]
+    scans = scanned_together(*(make_term(source=f"term {number}") for number in range(rescanning.TOGETHER + 1)))
+    assert [bool(scan.finished_at) for scan in scans] == [True] * rescanning.TOGETHER + [False]
     assert rescanning.sweep() == 1
 
 

@@ -139,23 +139,21 @@ def test_publishing_by_code_meets_the_same_guard() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_waiting_works_where_no_worker_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weekly.waiting.PATIENCE", 0.1)
+def test_waiting_works_where_no_worker_does() -> None:
     week = make_week(make_paper(summary="", abstract_translated="", abstract="One thing. It works.", arxiv_id=None))
     request_week(week)
     seen: list[Any] = []
-    runs = wait_for(week.run_group, seen.append)
+    runs = wait_for(week.run_group, seen.append, patience=0.1)
     assert {run.status for run in runs} == {Status.DONE}
     assert len(seen) > 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_waiting_takes_up_what_a_killed_worker_left_where_no_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("weekly.waiting.PATIENCE", 0.1)
+def test_waiting_takes_up_what_a_killed_worker_left_where_no_other_runs() -> None:
     paper = make_paper(summary="", arxiv_id=None)
     left = {"status": Status.RUNNING, "worker": "elsewhere:1:1", "attempts": 1, "lease_until": timezone.now()}
     run = make_run(paper, Scope.ABSTRACT, group="week-1", **left)
-    assert wait_for("week-1", lambda runs: None) == [run]
+    assert wait_for("week-1", lambda runs: None, patience=0.1) == [run]
     run.refresh_from_db()
     assert (run.status, run.attempts) == (Status.DONE, 2)
 

@@ -52,12 +52,11 @@ def test_an_index_without_tags_says_so(client: Client) -> None:
     assert text_of(read(client, "/tags/").select_one(".tag-index")).startswith("まだタグはありません")
 
 
-def test_a_long_index_goes_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "TAGS_SHOWN", 2)
-    tagged(1, "a", "b", "c")
+def test_a_long_index_goes_on(client: Client) -> None:
+    tagged(1, *(f"tag {number}" for number in range(views.TAGS_SHOWN + 1)))
     first = read(client, "/tags/")
     rest = read(client, "/tags/" + first.select_one(".pager .next")["href"])
-    assert [len(page.select(".tag-index li")) for page in (first, rest)] == [2, 1]
+    assert [len(page.select(".tag-index li")) for page in (first, rest)] == [views.TAGS_SHOWN, 1]
 
 
 def test_a_broken_place_in_the_index_is_not_there(client: Client) -> None:
