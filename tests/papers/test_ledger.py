@@ -38,8 +38,8 @@ def raising(error: Exception) -> Any:
 def away() -> Iterator[Celery]:
     """This thread's app has a broker that does not answer."""
     ours = current_app._get_current_object()
-    app = Celery(broker="redis://127.0.0.1:9/0")
-    app.conf.task_publish_retry = False
+    app = Celery()
+    app.conf.update(broker_write_url="redis://127.0.0.1:9/0", task_publish_retry=False)
     yield app
     ours.set_current()
 
@@ -196,8 +196,9 @@ def test_a_sweep_leaves_the_attempt_that_began_after_it_looked() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_broker_that_is_away_keeps_no_run_from_being_queued(away: Celery) -> None:
+def test_a_broker_that_is_away_keeps_no_run_from_being_queued(away: Celery, caplog: pytest.LogCaptureFixture) -> None:
     ledger.enqueue(make_paper(), Scope.QA, task="t")
+    assert "Error calling" in caplog.text
     assert DraftRun.objects.get().status == Status.QUEUED
 
 
