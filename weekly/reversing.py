@@ -23,8 +23,13 @@ def path_of(view: str, *arguments: str, current_app: str | None = None) -> str:
 
 def paths_to(view: str, current_app: str | None = None) -> Callable[..., str]:
     """The same for many addresses of one view, by the language and the prefix at hand."""
-    resolver, prefix, language = get_resolver(get_urlconf()), get_script_prefix(), get_language()
-    return lambda *arguments: _path_of(resolver, prefix, language, current_app, view, arguments)
+    around = standpoint()
+    return lambda *arguments: _path_of(*around, current_app, view, arguments)
+
+
+def standpoint() -> tuple[URLResolver, str, str | None]:
+    """All that addresses of views follow from but for the app; where they change, Django makes another resolver."""
+    return get_resolver(get_urlconf()), get_script_prefix(), get_language()
 
 
 @lru_cache(KEPT)
@@ -36,7 +41,6 @@ def _path_of(
     view: str,
     arguments: tuple[str, ...],
 ) -> str:
-    """All that an address follows from stands in the key; where addresses change, Django makes another resolver."""
     return reverse(view, args=arguments, current_app=current_app)
 
 

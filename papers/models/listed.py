@@ -57,7 +57,7 @@ def _earlier(language: Any, day: Any, pk: Any, *, size: int) -> QuerySet:
 
 @written_once
 def _by_key(*keys: Any) -> QuerySet:
-    return PaperPage.objects.filter(pk__in=OneOf(keys)).values_list(*_Columns._fields)
+    return PaperPage.objects.filter(pk__in=OneOf(keys)).order_by().values_list(*_Columns._fields)
 
 
 def list_newest(language: str, after: str, size: int = PAGE_SIZE) -> tuple[list[ListedPaper], Cursor | None]:

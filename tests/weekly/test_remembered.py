@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import Context, RequestContext, Template
+from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, clear_script_prefix, include, path, set_script_prefix
 from django.utils import timezone as time_zones
@@ -96,6 +98,61 @@ def test_an_address_follows_the_language_the_prefix_and_the_hosts_own_ones(setti
         settings.ROOT_URLCONF = __name__
         elsewhere = path_of("weekly:tag", "a")
     assert [first, korean, below, elsewhere] == ["/tags/a/", "/ko/tags/a/", "/below/tags/a/", "/elsewhere/tags/a/"]
+
+
+def test_what_is_constant_follows_the_language_the_prefix_and_the_hosts_own_addresses(settings: Any) -> None:
+    source = """<a href="{% url 'weekly:tag' 'ü' %}">{% translate "Quote" %}</a>
+        {% blocktranslate trimmed %} Written by the editors. {% endblocktranslate %}"""
+    quick = Template(f"{{% load i18n remembered %}}{{% constant %}}{source}{{% endconstant %}}")
+    found = []
+
+    def compare() -> None:
+        told = [quick.render(Context()) for _time in range(2)]
+        assert told == [said(source, "")] * 2
+        found.append(told[0])
+
+    for language in ("en", "ja", "ko", "en"):
+        with override(language):
+            compare()
+            set_script_prefix("/below/")
+            compare()
+            clear_script_prefix()
+    settings.ROOT_URLCONF = __name__
+    with override("ko"):
+        compare()
+    assert len(set(found)) == 7
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "{{ word }}",
+        "{% translate word %}",
+        '{% translate "Quote" as words %}',
+        "{% blocktranslate %}question {{ number }}{% endblocktranslate %}",
+        "{% url view %}",
+        "{% url 'weekly:tag' slug %}",
+        "{% url 'weekly:tags' as address %}",
+        "{% if word %}{% endif %}",
+        '{% include "weekly/includes/range.html" %}',
+    ],
+)
+def test_nothing_is_constant_that_follows_from_a_value(inner: str) -> None:
+    with pytest.raises(TemplateSyntaxError):
+        said(f"{{% constant %}}{inner}{{% endconstant %}}")
+
+
+def test_a_static_file_has_the_address_of_its_release(settings: Any, tmp_path: Path) -> None:
+    backend = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    quick = Template('{% load static remembered %}{% static "a.js" %} {% static name as b %}{{ b }}')
+    plain = Template('{% load static %}{% static "a.js" %} {% static name as b %}{{ b }}')
+    for version in ("1", "2"):
+        paths = {"a.js": f"a.{version}.js", "b.js": f"b.{version}.js"}
+        (tmp_path / "staticfiles.json").write_text(json.dumps({"paths": paths, "version": "1.1", "hash": ""}))
+        settings.STATIC_ROOT = tmp_path
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+        told = [one.render(Context({"name": "b.js"})) for one in (quick, quick, plain)]
+        assert told == [f"/static/a.{version}.js /static/b.{version}.js"] * 3
 
 
 def test_an_address_that_nobody_has_is_a_fault_each_time() -> None:

@@ -78,17 +78,19 @@ def _with_its_kind(head: Head, page: Page, request: HttpRequest, context: Mappin
 
 def describe_section(title: str, home: Page | None, request: HttpRequest, feed: str = "") -> Head:
     """A page of ours that is no Wagtail page, such as the list of tags; `home` is the digest's in its language."""
-    url = _own_address(request, home)
-    crumbs = [*_home_crumb(home, request), Crumb(title, url)]
+    site = home.get_full_url(request) if home else None
+    url = _own_address(request, site)
+    crumbs = [*_home_crumb(home, site), Crumb(title, url)]
     data = (linked_data.breadcrumbs(crumbs),) if len(crumbs) > 1 else ()
     return Head(title=title, url=url, name=home.title if home else "", feed=(feed,) if feed else (), data=data)
 
 
 def describe_tag(tag: PaperTag, tags: str, text: str, home: Page | None, request: HttpRequest) -> Head:
     """The page of a tag; `tags` is what the list of all tags is called, `text` what editors say of it."""
-    url = _own_address(request, home)
+    site = home.get_full_url(request) if home else None
+    url = _own_address(request, site)
     above = Crumb(tags, urljoin(url, path_of("weekly:tags")))
-    crumbs = [*_home_crumb(home, request), above, Crumb(tag.name, url)]
+    crumbs = [*_home_crumb(home, site), above, Crumb(tag.name, url)]
     return Head(
         title=tag.name,
         url=url,
@@ -99,16 +101,14 @@ def describe_tag(tag: PaperTag, tags: str, text: str, home: Page | None, request
     )
 
 
-def _own_address(request: HttpRequest, home: Page | None) -> str:
+def _own_address(request: HttpRequest, site: str | None) -> str:
     """The address under the site's own name, whatever name was asked; a list's later pages are pages of their own."""
-    site = home.get_full_url(request) if home else None
     after = request.GET.get("after", "")
     path = f"{request.path}?{request.GET.urlencode()}" if after and len(request.GET) == 1 else request.path
     return urljoin(site or request.build_absolute_uri("/"), path)
 
 
-def _home_crumb(home: Page | None, request: HttpRequest) -> list[Crumb]:
-    url = home.get_full_url(request) if home else None
+def _home_crumb(home: Page | None, url: str | None) -> list[Crumb]:
     return [Crumb(home.title, url)] if home and url else []
 
 

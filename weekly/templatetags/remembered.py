@@ -1,4 +1,4 @@
-"""Tags of Django and Wagtail under their own names, with their answers remembered. Load it after `i18n`.
+"""Tags of Django and Wagtail under their own names, with their answers remembered. Load it after `i18n` and `static`.
 
 A page of ours says the same words and leads to the same addresses dozens of times; to look them up anew each time takes
 as long as all the rest of it. What the tags answer, and what they take, is as it is without this.
@@ -14,10 +14,12 @@ from weakref import WeakKeyDictionary
 
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, staticfiles_storage
 from django.template import defaultfilters, defaulttags
-from django.template.base import FilterExpression, Node, Parser, Token, render_value_in_context
+from django.template.base import FilterExpression, Node, NodeList, Parser, TextNode, Token, render_value_in_context
 from django.template.context import Context
 from django.templatetags import i18n
+from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch
 from django.utils.formats import get_format
 from django.utils.html import conditional_escape
@@ -30,10 +32,12 @@ from wagtail.templatetags import wagtailcore_tags
 from papers.models import PaperPage
 from papers.models.listed import ListedPaper
 from weekly.models import WeekPage
-from weekly.reversing import page_path, path_of
+from weekly.reversing import page_path, path_of, standpoint
 
 register = template.Library()
 DATES = 4096
+FILES = 256
+STANDPOINTS = 16  # in a language
 
 
 class Words(Node):
@@ -65,6 +69,7 @@ class Sentence(Node):
     def __init__(self, node: i18n.BlockTranslateNode) -> None:
         self.node = node
         self.source, self.names = node.render_token_list(node.singular)
+        self.asvar = node.asvar
         self.known: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
     def render(self, context: Context) -> str:
@@ -84,6 +89,24 @@ class Sentence(Node):
         return ""
 
 
+class Constant(Node):
+    """Words and addresses of views alone. They follow from the language, and from where the host includes ours."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+        self.known: WeakKeyDictionary[Any, dict[Any, str]] = WeakKeyDictionary()
+
+    def render(self, context: Context) -> str:
+        known = self.known.setdefault(catalog(), {})
+        around = *standpoint(), current_app(context), context.autoescape
+        found = known.get(around)
+        if found is None:
+            if len(known) >= STANDPOINTS:
+                known.clear()
+            found = known[around] = self.nodelist.render(context)
+        return found
+
+
 class Address(defaulttags.URLNode):
     """The address of a view. It follows the language, and where the host includes ours."""
 
@@ -101,6 +124,21 @@ class Address(defaulttags.URLNode):
         return ""
 
 
+class StaticFile(StaticNode):
+    """The address of a static file, where that has its version in its name: so it changes with the release."""
+
+    def url(self, context: Context) -> str:
+        storage = staticfiles_storage._wrapped
+        if settings.DEBUG or not isinstance(storage, ManifestStaticFilesStorage):
+            return super().url(context)
+        return _address_of(storage, self.path.resolve(context))
+
+
+@lru_cache(FILES)
+def _address_of(storage: ManifestStaticFilesStorage, name: str) -> str:
+    return storage.url(name)
+
+
 def current_app(context: Mapping[str, Any]) -> str | None:
     """Which instance of an app the request came to, as Django's tag finds it."""
     request = getattr(context, "request", None)
@@ -114,7 +152,7 @@ def current_app(context: Mapping[str, Any]) -> str | None:
 def translate(parser: Parser, token: Token) -> Node:
     node = i18n.do_translate(parser, token)
     told = [node.filter_expression, *filter(None, [node.message_context])]
-    return Words(node) if settings.USE_I18N and all(map(_is_constant, told)) else node
+    return Words(node) if all(map(_is_constant, told)) else node
 
 
 def _is_constant(expression: FilterExpression) -> bool:
@@ -125,7 +163,30 @@ def _is_constant(expression: FilterExpression) -> bool:
 @register.tag
 def blocktranslate(parser: Parser, token: Token) -> Node:
     node = i18n.do_block_translate(parser, token)
-    return Sentence(node) if settings.USE_I18N and not (node.plural or node.message_context) else node
+    return Sentence(node) if not (node.plural or node.message_context) else node
+
+
+@register.tag
+def constant(parser: Parser, token: Token) -> Node:
+    """What stands up to `endconstant` is the same on all pages: text, words without values, and addresses of views."""
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    if not all(map(_is_same_everywhere, nodelist)):
+        raise template.TemplateSyntaxError("constant takes text, words without values, and addresses of views.")
+    return Constant(nodelist)
+
+
+def _is_same_everywhere(node: Node) -> bool:
+    if isinstance(node, Address):
+        return not node.asvar and not node.kwargs and all(map(_is_constant, [node.view_name, *node.args]))
+    if isinstance(node, Sentence):
+        return not node.asvar and not node.names
+    return isinstance(node, TextNode) or (isinstance(node, Words) and not node.asvar)
+
+
+@register.tag
+def static(parser: Parser, token: Token) -> Node:
+    return StaticFile.handle_token(parser, token)
 
 
 @register.tag
