@@ -236,9 +236,11 @@ def closed_site() -> list[PublicPage]:
     paper = make_paper(live=True, slug="quiet", qas=1)
     DiscussionSettings.objects.create(site=Site.objects.get(), comments_open=False, reports_open=False)
     restrict(make_paper(live=True, slug="locked", title="Secret"))
+    login = PublicPage("login", "/_util/login/?next=/papers/members/")
+    refused = PublicPage("login, refused", login.address, sends=True)
     forms = [PublicPage(f"closed {kind}s", f"/{kind}s/new/?page={paper.pk}") for kind in ("comment", "report")]
     locked = PublicPage("paper behind a password", "/papers/locked/")
-    return [PublicPage("paper without voices", "/papers/quiet/"), locked, *forms]
+    return [PublicPage("paper without voices", "/papers/quiet/"), locked, login, refused, *forms]
 
 
 def restrict(page: PaperPage | WeekPage) -> None:
