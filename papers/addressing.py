@@ -15,6 +15,8 @@ from django.urls import get_resolver, get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from papers.standing import give_site, learn_site
+
 KEPT = 1_000  # folders
 _UNKNOWN: Any = object()
 _known: dict[Any, Any] = {}
@@ -39,6 +41,8 @@ class Addresses:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        learn_site(request)
+        give_site(request)
         roots, site = Site.get_site_root_paths(), Site.find_for_request(request)
         self.roots = {root.root_path for root in roots}
         views = get_resolver(get_urlconf()), get_script_prefix()

@@ -133,7 +133,7 @@ def paper(request: HttpRequest, choice: Query[Choice], slug: str = SLUG) -> sche
 def tags(request: HttpRequest, choice: Query[ListChoice]) -> schemas.Tags:
     """Tags, those of most papers first."""
     found, after = tag_lists.list_tags(language_of(request, choice.language), choice.after, choice.limit)
-    items = [serializing.tag_row(count, request) for count in found]
+    items = serializing.tag_rows(found, request)
     return schemas.Tags(items=items, **serializing.links_on(request, after))
 
 
@@ -145,10 +145,9 @@ def tag(request: HttpRequest, choice: Query[ListChoice], slug: str = SLUG) -> sc
     if count is None:
         raise HttpError(404, f"No public paper in {language} carries the tag “{slug}”.")
     found, after = tag_lists.list_tagged(count.tag, language, choice.after, choice.limit)
+    (row,) = serializing.tag_rows([count], request)
     items = serializing.paper_rows(found, tag_lists.tags_of(found), request)
-    return schemas.TagPapers(
-        tag=serializing.tag_row(count, request), items=items, **serializing.links_on(request, after)
-    )
+    return schemas.TagPapers(tag=row, items=items, **serializing.links_on(request, after))
 
 
 @_get("/search", schemas.Found)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from papers.addressing import Addresses
 from papers.categories import NAMES
@@ -22,6 +21,7 @@ from weekly.hearing.tokens import MAX_AGE, MIN_AGE
 from weekly.lists import last_corrected
 from weekly.models import Comment, Correction, Report, WeekEntry, WeekPage
 from weekly.models.listed import ListedWeek
+from weekly.reversing import paths_to
 from weekly.search.asking import Answer, Hit
 from weekly.tags import CountedTag, TagName, Tags
 
@@ -175,10 +175,17 @@ def _provenance(stamps: Iterable[Mapping[str, Any]], page_id: int) -> dict[str, 
     }
 
 
-def tag_row(count: TagCount | CountedTag, request: HttpRequest) -> schemas.TagRow:
-    slug = count.tag.slug
-    url = request.build_absolute_uri(reverse("weekly:tag", args=[slug]))
-    return schemas.TagRow(slug=slug, name=count.tag.name, papers=count.papers, url=url)
+def tag_rows(counts: Iterable[TagCount | CountedTag], request: HttpRequest) -> list[schemas.TagRow]:
+    path_of = paths_to("weekly:tag")
+    return [
+        schemas.TagRow(
+            slug=count.tag.slug,
+            name=count.tag.name,
+            papers=count.papers,
+            url=request.build_absolute_uri(path_of(count.tag.slug)),
+        )
+        for count in counts
+    ]
 
 
 def comment(comment: Comment, page_url: str) -> schemas.Comment:

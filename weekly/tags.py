@@ -178,9 +178,10 @@ def tags_of(papers: Iterable[PaperPage | ListedPaper]) -> Tags:
     """The tags of public papers by page id, in one query."""
     found: Tags = defaultdict(list)
     keys = [paper.pk for paper in papers]
-    for pk, tag, slug, name in _tags_on(*keys) if keys else ():
-        showing.shows(showing.tag(tag))
+    rows = _tags_on(*keys) if keys else []
+    for pk, _tag, slug, name in rows:
         found[pk].append(TagName(slug, name))
+    showing.shows(*map(showing.tag, {tag for _pk, tag, _slug, _name in rows}))
     return found
 
 
