@@ -43,6 +43,22 @@ WEEKS_BY_TEMPLATE = """{% for week, url in weeks %}<li><a href="{{ url }}">{% sp
 TAGS_BY_TEMPLATE = """{% for count in counts %}<li><a href="{% url 'weekly:tag' count.tag.slug %}">
 {{ count.tag.name }} <span class="number">{{ count.papers }}</span></a></li>{% endfor %}"""
 
+CITATIONS = [
+    {"page": 3, "verified": True, "quote": f"{ODD} costs $O(n)$"},
+    {"page": 1200, "verified": False, "quote": ""},
+    {"page": None, "verified": True, "quote": "From the abstract."},
+    {"page": None, "verified": False, "quote": None},
+]
+CITATIONS_BY_TEMPLATE = """{% for citation in citations %}<li{% if not citation.verified %} class="unverified"{% endif %}>
+{% with number=citation.page|stringformat:"d" %}{% if citation.page %}
+{% if pdf|slice:":4" == "http" %}<a href="{{ pdf }}#page={{ number }}">p.{{ number }}</a>{% else %}<span>p.{{ number }}</span>{% endif %}
+{% elif citation.verified %}<span>{% translate "Abstract" %}</span>{% endif %}
+{% if not citation.verified %}<span class="remark">{% translate "not found in the paper" %}</span>{% endif %}
+{% if citation.quote %}<details data-original><summary>{% translate "Quote" %}
+{% if citation.page %}<span class="unseen"> p.{{ number }}</span>{% endif %}</summary>
+<blockquote class="original" lang="{{ odd }}">{{ citation.quote|inline }}</blockquote></details>{% endif %}{% endwith %}
+</li>{% endfor %}"""
+
 
 def without_gaps(html: str) -> str:
     """Without white space between elements, and at their edges."""
@@ -61,6 +77,14 @@ def test_rows_read_as_a_template_writes_them(language: str) -> None:
             compare("{% paper_rows papers %}", PAPERS_BY_TEMPLATE, papers=PAPERS)
             compare("{% week_rows weeks %}", WEEKS_BY_TEMPLATE, weeks=WEEKS)
             compare("{% tag_rows counts %}", TAGS_BY_TEMPLATE, counts=TAGS)
+
+
+@pytest.mark.parametrize("pdf", ["https://arxiv.org/pdf/1?a&b", "javascript:alert(1)", ""])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_citations_read_as_a_template_writes_them(language: str, pdf: str) -> None:
+    with override(language):
+        rows = "{% citation_rows citations pdf odd %}"
+        compare(rows, CITATIONS_BY_TEMPLATE, citations=CITATIONS, pdf=pdf, odd=ODD)
 
 
 def test_rows_follow_the_language() -> None:

@@ -16,11 +16,13 @@ from django.utils.formats import get_format, localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from papers.formulas import beginning
 from papers.maths import escape, with_maths
 from papers.models.listed import ListedPaper
 from papers.templatetags.prose import titles
+from weekly.addresses import is_web
 from weekly.models import WeekPage
 from weekly.models.listed import ListedWeek
 from weekly.reversing import paths_to
@@ -44,6 +46,14 @@ _WEEK = """
     {}
   </li>
 """
+_CITATION = """
+    <li{}>{}
+      {}
+      {}</li>
+"""
+_QUOTE = (
+    '<details data-original><summary>{}{}</summary><blockquote class="original" lang="{}">{}</blockquote></details>'
+)
 _TAG = '<li><a href="{}">{} <span class="number">{}</span></a></li>'
 
 
@@ -94,3 +104,27 @@ def tag_rows(context: Mapping[str, Any], counts: Iterable[CountedTag]) -> SafeSt
     said = localize if settings.USE_THOUSAND_SEPARATOR else str
     rows = ((path_of(count.tag.slug), count.tag.name, said(count.papers)) for count in counts)
     return mark_safe("".join(_TAG.format(*map(escape, row)) for row in rows))
+
+
+@register.simple_tag
+def citation_rows(citations: Iterable[Mapping[str, Any]], pdf_url: str, language: str) -> SafeString:
+    """Where a paper says something: its pages, and its words in its own language."""
+    pdf = escape(pdf_url) if is_web(pdf_url) else ""
+    return mark_safe("".join(_citation(citation, pdf, escape(language)) for citation in citations))
+
+
+def _citation(citation: Mapping[str, Any], pdf: str, language: str) -> str:
+    number, is_found = citation["page"], citation["verified"]
+    page = f"p.{number:d}" if number else ""
+    if page:
+        place = f'<a href="{pdf}#page={number:d}">{page}</a>' if pdf else f"<span>{page}</span>"
+    else:
+        place = f"<span>{escape(_('Abstract'))}</span>" if is_found else ""
+    doubt = "" if is_found else f'<span class="remark">{escape(_("not found in the paper"))}</span>'
+    return _CITATION.format("" if is_found else ' class="unverified"', place, doubt, _quote(citation, page, language))
+
+
+def _quote(citation: Mapping[str, Any], page: str, language: str) -> str:
+    words = with_maths(citation["quote"] or "", display=False)
+    where = f'<span class="unseen"> {page}</span>' if page else ""
+    return _QUOTE.format(escape(_("Quote")), where, language, words) if words else ""
