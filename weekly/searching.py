@@ -10,13 +10,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
 from papers.categories import NAMES
 from papers.keyset import BadCursor
+from papers.maths import escape
 from papers.serving import base_template
 from papers.showing import public
 from papers.standing import active_language
@@ -66,9 +66,9 @@ class SearchForm(forms.Form):
 
 def _options(choices: Iterable[tuple[Any, Any]], chosen: str | None = None) -> SafeString:
     """By hand: Django renders a template for each, and there are some two hundred on the page."""
-    marks = {True: mark_safe(" selected"), False: ""}
-    rows = ((value, marks[value == chosen], name) for value, name in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    marks = {True: " selected", False: ""}
+    rows = ((escape(value), marks[value == chosen], escape(str(name))) for value, name in choices)
+    return mark_safe("".join(f'<option value="{value}"{mark}>{name}</option>' for value, mark, name in rows))
 
 
 def _with_tag(request: HttpRequest) -> str:

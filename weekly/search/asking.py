@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from papers import showing
 from papers.keyset import PAGE_SIZE
-from papers.models import PaperPage
 from papers.plain_maths import plain
 from weekly.models import WeekPage
-from weekly.search.documents import Passage, category_mark, language_mark, passages_of, tag_mark, titles_of, week_mark
+from weekly.search.documents import (
+    FoundPaper,
+    Passage,
+    category_mark,
+    language_mark,
+    passages_of,
+    tag_mark,
+    titles_of,
+    week_mark,
+)
 from weekly.search.excerpts import Excerpt, Marker
 from weekly.search.finding import Place, find_papers
 from weekly.search.index import get_index
@@ -41,7 +49,7 @@ class Question:
 class Hit:
     """A paper, its titles as marked, and excerpts from its texts."""
 
-    paper: PaperPage
+    paper: FoundPaper
     titles: list[Excerpt]
     excerpts: list[Excerpt]
     tags: list[TagName]
@@ -72,14 +80,14 @@ def ask(question: Question, after: str = "", limit: int = PAGE_SIZE) -> Answer:
     return Answer([_hit(paper, tags, marker) for paper in papers], following, query)
 
 
-def _hit(paper: PaperPage, tags: Tags, marker: Marker) -> Hit:
+def _hit(paper: FoundPaper, tags: Tags, marker: Marker) -> Hit:
     titles = [marker.whole(_readable(title)) for title in titles_of(paper)]
     return Hit(paper, titles, marker.best(map(_readable, passages_of(paper))), list(tags[paper.pk]))
 
 
 def _readable(passage: Passage) -> Passage:
     """With formulas as characters: no mark fits into MathML, and an excerpt would cut it."""
-    return replace(passage, text=plain(passage.text))
+    return Passage(plain(passage.text), passage.language)
 
 
 def _marks(question: Question) -> Iterable[tuple[str, ...]]:

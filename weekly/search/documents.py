@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from papers.models import PaperPage
+from papers.models.facts import PaperFacts
+from papers.models.listed import ListedPaper
 from weekly.search.words import characters_of, tokens_of
 
 TITLE, HEAD = "!", "+"  # before a token: it stands in a title; or in title or summary, or often
@@ -22,6 +24,15 @@ class Passage:
 
     text: str
     language: str
+
+
+class FoundPaper(PaperFacts, namedtuple("_Columns", (*ListedPaper._fields, "abstract", "abstract_translated", "qa"))):
+    """A paper as lists show it, with the texts that are searched."""
+
+    __slots__ = ()
+
+
+AnyPaper = PaperPage | FoundPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,11 @@ def year_of(key: int) -> int:
     return date.fromordinal(key >> _PAGE_BITS).year
 
 
-def titles_of(page: PaperPage) -> list[Passage]:
+def titles_of(page: AnyPaper) -> list[Passage]:
     return _filled([(page.title_translated, page.language), (page.title, page.source_language)])
 
 
-def passages_of(page: PaperPage) -> list[Passage]:
+def passages_of(page: AnyPaper) -> list[Passage]:
     """All that is searched below the titles, in the page's order."""
     own, original = page.language, page.source_language
     texts = [(page.summary, own), (page.abstract_translated, own), (page.abstract, original)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from weekly.search.documents import Passage
 from weekly.search.query import Query
@@ -16,13 +17,15 @@ from weekly.search.words import MAX_TOKEN, UNSPACED, fold_character, stem
 LENGTH = 200  # characters of an excerpt; half as many where a character is a syllable or a word
 NEAR = 20  # characters around a word that show what kind of text it is
 MOST_READ = 20_000  # characters of a passage that are looked through
-_WORDS = re.compile(rf"[^\W_{UNSPACED}]+")
+_LETTER = rf"[^\W_{UNSPACED}]"
+_WORDS = re.compile(rf"{_LETTER}+")
 _DENSE = re.compile(rf"[{UNSPACED}]")
 _SPACES = re.compile(r"\s+")
+# All but what the search sees as it is written: small letters, kana, most kanji and hangul, the usual signs.
+_OTHER = re.compile(r"[^\x00-@\[-\x7f\u3001-\u3003\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     text: str
     marked: bool
 
@@ -41,12 +44,11 @@ class Excerpt:
     @property
     def html(self) -> SafeString:
         """The text, escaped, with its words in `mark` elements."""
-        pieces = (format_html("<mark>{}</mark>", part.text) if part.marked else part.text for part in self.parts)
-        return format_html_join("", "{}", ((piece,) for piece in pieces))
+        pieces = (f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in self.parts)
+        return mark_safe("".join(pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text where a word of the query stands."""
 
     start: int
@@ -59,9 +61,9 @@ class Marker:
 
     def __init__(self, query: Query) -> None:
         self._words = {token for token in query.tokens if not _DENSE.match(token)}
-        rows = {_joined(phrase) for phrase in query.phrases if _DENSE.match(phrase[0])}
-        longest_first = sorted(rows, key=len, reverse=True)
-        self._rows = re.compile("|".join(map(re.escape, longest_first))) if rows else None
+        # A word and its plural begin alike, but for the last letter of `memory`.
+        self._beginnings = _any_of((word.removesuffix("y") for word in self._words), rf"{_LETTER}*")
+        self._rows = _any_of(_joined(phrase) for phrase in query.phrases if _DENSE.match(phrase[0]))
 
     def whole(self, passage: Passage) -> Excerpt:
         """A whole passage, such as a title."""
@@ -71,31 +73,28 @@ class Marker:
         """The excerpts that show most words; each shows some that those before it do not."""
         found: list[Excerpt] = []
         shown: set[str] = set()
-        left = [(passage, spans) for passage in passages if (spans := self._spans(passage.text))]
+        left = [(passage, spans, _words(spans)) for passage in passages if (spans := self._spans(passage.text))]
         while left and len(found) < most:
-            passage, spans = max(left, key=lambda one: len(_words(one[1]) - shown))
-            fresh = [span for span in spans if span.word not in shown]
-            if not fresh:
+            passage, spans, words = max(left, key=lambda one: len(one[2] - shown))
+            if words <= shown:
                 break
-            found.append(self._around(passage, spans, fresh[0]))
-            shown |= _words(spans)
+            first = next(span for span in spans if span.word not in shown)
+            found.append(self._around(passage, spans, first))
+            shown |= words
         return found
 
     def _spans(self, text: str) -> list[Span]:
-        """In the text's order; where two overlap, the first."""
+        """In the text's order."""
         folded, places = _folded(text[:MOST_READ])
-        found = sorted(self._found(folded), key=lambda span: (span.start, -span.end))
-        spans: list[Span] = []
-        for span in found:
-            if not spans or span.start >= spans[-1].end:
-                spans.append(span)
-        return [Span(places[span.start], places[span.end - 1] + 1, span.word) for span in spans] if places else spans
+        spans = sorted(self._found(folded))
+        return [Span(places[start], places[end - 1] + 1, word) for start, end, word in spans] if places else spans
 
     def _found(self, folded: str) -> Iterator[Span]:
-        for match in _WORDS.finditer(folded) if self._words else ():
-            word = stem(match[0][:MAX_TOKEN])
-            if word in self._words:
-                yield Span(match.start(), match.end(), word)
+        """No two overlap: words and rows are of different characters."""
+        for match in self._beginnings.finditer(folded) if self._beginnings else ():
+            start, end = match.span()
+            if (word := stem(match[0][:MAX_TOKEN])) in self._words and not _ends_with_letter(folded, start):
+                yield Span(start, end, word)
         for match in self._rows.finditer(folded) if self._rows else ():
             yield Span(match.start(), match.end(), match[0])
 
@@ -118,6 +117,16 @@ class Marker:
         parts.append(_part(passage.text[place:end]))
         parts += [Part("…", False)] if end < len(passage.text) else []
         return Excerpt(tuple(part for part in parts if part.text), passage.language)
+
+
+def _any_of(texts: Iterable[str], following: str = "") -> re.Pattern[str] | None:
+    longest_first = sorted(set(texts), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))}){following}") if longest_first else None
+
+
+def _ends_with_letter(text: str, end: int) -> bool:
+    """Whether what stands before a place is part of a word."""
+    return end > 0 and _WORDS.match(text[end - 1]) is not None
 
 
 def _joined(phrase: tuple[str, ...]) -> str:
@@ -154,8 +163,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
     same."""
     if text.isascii():
         return text.lower(), []
-    pieces = list(map(fold_character, text))
-    folded = "".join(pieces)
-    if len(folded) == len(text) and all(pieces):
+    folds = {sign: fold_character(sign) for sign in _OTHER.findall(text)}
+    folded = _OTHER.sub(lambda match: folds[match[0]], text) if folds else text
+    if all(len(fold) == 1 for fold in folds.values()):
         return folded, []
-    return folded, [place for place, piece in enumerate(pieces) for _letter in piece]
+    return folded, [place for place, sign in enumerate(text) for _letter in folds.get(sign, sign)]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
+from django.db.models import QuerySet
+
+from papers import showing
 from papers.keyset import BadCursor
 from papers.models import PaperPage
+from papers.statements import OneOf, written_once
 from weekly.search.base import Index, Tier, tiers_of
-from weekly.search.documents import key_of_last_day, page_of
+from weekly.search.documents import FoundPaper, key_of_last_day, page_of
 from weekly.search.query import Query
 
 _PLACE = re.compile(r"(?P<tier>[123])\.(?P<key>\d{10,17})", re.ASCII)
@@ -34,18 +38,19 @@ class Place:
         return f"{self.tier.value}.{self.key}"
 
 
-def find_papers(index: Index, query: Query, after: str, limit: int) -> tuple[list[PaperPage], Place | None]:
+def find_papers(index: Index, query: Query, after: str, limit: int) -> tuple[list[FoundPaper], Place | None]:
     """A page of public papers with their questions, and the place of its last where more follow. Raises BadCursor."""
     places = _places(index, query, Place.parse(after) if after else None, limit + 1)
     shown = places[:limit]
-    papers = (
-        PaperPage.objects.live()
-        .filter(listed=True)
-        .select_related("locale")
-        .in_bulk([page_of(place.key) for place in shown])
-    )
-    found = [papers[pk] for place in shown if (pk := page_of(place.key)) in papers]
-    return found, shown[-1] if len(places) > limit else None
+    keys = [page_of(place.key) for place in shown]
+    papers = {paper.pk: paper for paper in map(FoundPaper._make, _public(*keys) if keys else ())}
+    showing.shows(*map(showing.page, papers))
+    return [papers[pk] for pk in keys if pk in papers], shown[-1] if len(places) > limit else None
+
+
+@written_once
+def _public(*keys: Any) -> QuerySet:
+    return PaperPage.objects.live().filter(listed=True, pk__in=OneOf(keys)).values_list(*FoundPaper._fields)
 
 
 def _places(index: Index, query: Query, after: Place | None, limit: int) -> list[Place]:
