@@ -20,12 +20,20 @@ _SPACED_TEX = re.compile(r"=|\w\(")  # tells `$ O(n) $` from money
 _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 # Where words are no words of a sentence: a command with what it is told, and what stands in braces.
 _GROUP = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})?|\{[^{}]*\}")
-_WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,}(?![A-Za-z0-9(_])|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
+_EAST = r"\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # kana, kanji, hangul
+_WORD = re.compile(rf"(?<![A-Za-z0-9_])[A-Za-z]{{2,}}(?![A-Za-z0-9(_])|[{_EAST}]+")
+_EASTERN = re.compile(f"[{_EAST}]")
+# A whole clause of Japanese is one word. What tells it from names as in `$損失 = 重み$`: punctuation, a particle, hiragana
+# that ends no word, a bracket closed elsewhere, two words with nothing but space between them, or a clause's end.
+_CLAUSE = re.compile(
+    rf"[、。「」(（はがをにのでとも]|(?<![{_EAST}])[ぁ-ゟ]|[{_EAST}]\s+[{_EAST}]|[{_EAST}]\s*[.,!?;:，．！？；：]\s*\Z"
+)
 FUNCTIONS = frozenset(
     ["arg", "cos", "det", "exp", "gcd", "inf", "lim", "log", "ln", "max", "min", "mod", "sin", "sup", "tan"]
 )
 _SENTENCE = 3  # words
-_NESTED = 4  # dollars that a formula may hold in its braces, as in `\text{if $x$}`
+_NESTED = 4  # dollars that a formula may hold in its braces, as in `\text{if $x$}`, and braces in braces
 
 
 class Kind(StrEnum):
@@ -124,7 +132,7 @@ def _doubled(text: str, signs: list[_Sign], number: int) -> tuple[Piece, int] | 
         return None
     body = text[signs[number].start + 2 : signs[end].start]
     words = _words(body)
-    if not body.strip() or words >= _SENTENCE or (words and not _TEX.search(body)):
+    if not body.strip() or words >= _SENTENCE or (words and not _TEX.search(body)) or _is_clause(body):
         return None
     return Piece(Kind.DISPLAY, f"$${body}$$", body), end + 2 - number
 
@@ -165,7 +173,7 @@ def _is_formula(body: str, before: str, after: str) -> bool:
     """Whether what stands between two dollars is a formula; `before` and `after` are the signs beside the dollars."""
     words = _words(body)
     is_priced = body[:1].isdigit() or before.isdigit() or after.isdigit()
-    if not body.strip() or words >= _SENTENCE or (words and is_priced):
+    if not body.strip() or words >= _SENTENCE or (words and is_priced) or _is_clause(body):
         return False
     if _TEX.search(body):
         return True
@@ -177,5 +185,22 @@ def _is_formula(body: str, before: str, after: str) -> bool:
 
 
 def _words(body: str) -> int:
-    found = _WORD.findall(_GROUP.sub(" ", body))
+    found = _WORD.findall(_without(_GROUP, body))
     return sum(word not in FUNCTIONS for word in found)
+
+
+def _is_clause(body: str) -> bool:
+    """Whether Japanese or Korean stands there as in a sentence, not as a formula's names."""
+    bare = _without(_GROUP, body) if _EASTERN.search(body) else ""
+    if not _EASTERN.search(bare):
+        return False
+    return body[0].isspace() != body[-1].isspace() or bool(_CLAUSE.search(_without(_BRACKETS, bare)))
+
+
+def _without(groups: re.Pattern[str], body: str) -> str:
+    """What stands outside the groups, each of which leaves a mark, lest its neighbours become one word or two."""
+    for _depth in range(_NESTED):
+        body, found = groups.subn("\0", body)
+        if not found:
+            break
+    return body

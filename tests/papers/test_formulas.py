@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import pytest
 
@@ -33,6 +34,42 @@ FORMULAS = [
     r"$$\begin{matrix}a\\b\end{matrix}$$",
     r"\[a\\[2pt] b\]",
     r"$L_{損失}$",
+    r"$L_損失$",
+    r"$x_{\text{入力}}$",
+    r"$\mathrm{損失}$",
+    r"$損失 = 0.3$",
+    r"$ 손실 = 0.3 $",
+    r"$F_1 スコア$",
+    r"$損失 \times 重み_{全体、平均}$",
+    r"$P(正しい \mid x)$",
+    r"$f(g(正しい), x)$",
+    r"$y \in \{はい, いいえ\}$",
+    r"$f(\text{もし、 $x_{i}$ なら})$",
+    r"$$損失_i = \text{これは、損失です。}$$",
+]
+# What a dollar that opens nothing is followed by, up to the next formula.
+CLAUSES = [
+    "a + b は閉じません。",
+    "n 個の文書と、",
+    "n 個の文書と",
+    "x 大きさが",
+    "x_iより ",
+    "x円、",
+    "x円，",
+    "x_i 個 ",
+    "x_i 個 (",
+    "x_i 個（約",
+    r"\alpha は小さく、",
+    r"\alpha 以下「",
+    "a + b 는 닫히지 않습니다. ",
+    "x_i 개의 문서와 ",
+    "x원,",
+    "x_1원, ",
+    "x_i입니다. ",
+    r"\alpha 값이 작고 ",
+    "x_i이다.\n",
+    "a + b is not closed here. ",
+    r"\alpha is never closed, and ",
 ]
 PROSE = [
     "It costs $5.",
@@ -115,6 +152,21 @@ def test_a_formula_that_is_never_closed_takes_nothing_with_it() -> None:
 
 def test_what_begins_in_open_braces_ends_at_the_next_dollar_where_they_never_close() -> None:
     assert formulas("$x_{$ and $y$") == ["$x_{$", "$y$"]
+
+
+@pytest.mark.parametrize("clause", CLAUSES)
+def test_a_dollar_that_opens_nothing_leaves_the_clause_and_the_next_formula_alone(clause: str) -> None:
+    befores = ["", "価格は", "가격은 ", "It is ", "$k$ と ", "x$ と "]
+    meant = [r"$\foo{x}$", "$m$", "$x = y$", "$$x = y$$", r"$x_{\text{入力}}$"]
+    afters = [" は未知です。", " 개입니다.", " of them.", " と $b$ です。"]
+    for before, formula, after in product(befores, meant, afters):
+        text = f"{before}${clause}{formula}{after}"
+        others = ["$k$"] * ("$k$" in before), ["$b$"] * ("$b$" in after)
+        assert formulas(text) == [*others[0], formula, *others[1]], text
+
+
+def test_two_dollars_that_open_nothing_leave_the_clause_alone() -> None:
+    assert formulas("$$a_1 は閉じません。$$x = y$$") == ["$$x = y$$"]
 
 
 def test_kinds_tell_display_from_inline() -> None:
