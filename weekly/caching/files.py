@@ -10,6 +10,8 @@ import pickle
 import random
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -42,22 +44,34 @@ class FileCache(FileBasedCache):
             return default
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        """The old entry goes first: what takes another file's place, file systems bring to the disk at once, and the
+        asker waits. One that is written meanwhile is as good."""
         self._make_folder(key, version)
-        super().set(key, value, timeout, version)
+        self._cull()
+        name = self._key_to_file(key, version)
+        with self._draft(value, timeout) as draft, suppress(FileExistsError):
+            Path(name).unlink(missing_ok=True)
+            os.link(draft, name)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Of several writers one wins, and nobody reads what is half written."""
         if self.has_key(key, version):  # noqa: W601 - one that is too old is deleted by this
             return False
         self._make_folder(key, version)
-        with tempfile.NamedTemporaryFile(dir=self._dir) as draft:
-            self._write_content(draft, timeout, value)
-            draft.flush()
+        with self._draft(value, timeout) as draft:
             try:
-                os.link(draft.name, self._key_to_file(key, version))
+                os.link(draft, self._key_to_file(key, version))
             except FileExistsError:
                 return False
         return True
+
+    @contextmanager
+    def _draft(self, value: Any, timeout: Any) -> Iterator[str]:
+        """An entry under a name of its own for a while."""
+        with tempfile.NamedTemporaryFile(dir=self._dir) as file:
+            self._write_content(file, timeout, value)
+            file.flush()
+            yield file.name
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         value = self.get(key, _MISSING, version)

@@ -66,3 +66,12 @@ def test_one_of_two_claims_the_making(paper: PaperPage) -> None:
     assert [shelf.claim("page.x"), shelf.claim("page.x")] == [True, False]
     shelf.release("page.x")
     assert shelf.claim("page.x")
+
+
+def test_an_entry_takes_the_place_of_the_one_before(paper: PaperPage) -> None:
+    cache = caches["digest"]
+    for value in ("first", "second"):
+        cache.set("page.x", value)
+        assert cache.get("page.x") == value
+    cache.delete("page.x")
+    assert cache.get("page.x") is None
