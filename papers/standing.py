@@ -60,6 +60,7 @@ def standing_since(stamp: Any) -> Iterator[None]:
 def _values_under(stamp: Any) -> Values:
     stood, values = _Newest.known
     if stood != stamp or time.monotonic() > _Newest.until:
+        Site.clear_site_root_paths_cache()  # in the default cache, which may be each process's own
         _Newest.known = stamp, (values := {})
         _Newest.until = time.monotonic() + LONGEST
     return values

@@ -283,6 +283,21 @@ PageViewRestriction.objects.create(page=PaperPage.objects.get(slug="one"), restr
     assert read("/papers/one/").status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("store", ["files"], indirect=True)
+def test_a_language_that_another_process_begins_has_its_addresses_here(settings: Any, store: str) -> None:
+    """Wagtail keeps which homes belong to a site in the default cache, which may be each process's own."""
+    make_paper(live=True, slug="one")
+    assert read("/papers/one/").status_code == 200
+    begin = """
+from weekly.homes import locale_for, open_home
+open_home(locale_for("en"))
+"""
+    run_beside(settings, "shell", "--no-imports", "-c", begin)
+    told = [read(address).content.decode() for address in ("/en/", "/en/papers/")]
+    assert all('href="/en/papers/"' in page and 'href="None"' not in page for page in told)
+
+
 def test_nothing_is_remembered_for_longer_than_a_page_is_kept() -> None:
     """A process may have been killed between a change and its drop."""
     with standing_since(7):
