@@ -24,8 +24,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
 _EAST = r"\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"  # kana, kanji, hangul
 _WORD = re.compile(rf"(?<![A-Za-z0-9_])[A-Za-z]{{2,}}(?![A-Za-z0-9(_])|[{_EAST}]+")
 _EASTERN = re.compile(f"[{_EAST}]")
-# A whole clause of Japanese is one word. What tells it from names as in `$損失 = 重み$`: punctuation, a particle, hiragana
-# that ends no word, a bracket closed elsewhere, two words with nothing but space between them, or a clause's end.
+# A whole clause of Japanese is one word. What tells it from names as in `$損失 = 重み$`: punctuation, a particle,
+# hiragana that ends no word, a bracket closed elsewhere, two words that only space parts, or a clause's end.
 _CLAUSE = re.compile(
     rf"[、。「」(（はがをにのでとも]|(?<![{_EAST}])[ぁ-ゟ]|[{_EAST}]\s+[{_EAST}]|[{_EAST}]\s*[.,!?;:，．！？；：]\s*\Z"
 )
