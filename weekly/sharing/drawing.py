@@ -10,6 +10,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from weekly.sharing.fonts import Face
+from weekly.sharing.spelling import spelled
 from weekly.sharing.wrapping import shorten, wrap
 
 SIZE = (1200, 630)
@@ -21,7 +22,7 @@ TITLE_SIZES = (68, 60, 52, 46, 40)
 TITLE_HEIGHT = 260
 LEADING = 1.35  # line height, in sizes
 BOTTOM = 520  # where the last line begins, less a gap
-LAYOUT = "1"  # counts the changes of how it looks
+LAYOUT = "2"  # counts the changes of how it looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Card:
 @lru_cache(maxsize=64)  # some 20 kB each
 def draw(card: Card, face: Face) -> bytes:
     """The picture as PNG."""
+    language, *texts = astuple(card)
+    card = Card(language, *(spelled(text[:LONGEST], face) for text in texts))
     image = Image.new("RGB", SIZE, GROUND)
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
@@ -60,7 +63,7 @@ def draw(card: Card, face: Face) -> bytes:
 def _title(text: str, face: Face) -> tuple[int, list[str]]:
     """The largest size in which the whole title fits, else the smallest with what fits."""
     for size in TITLE_SIZES:
-        lines = wrap(text[:LONGEST], WIDTH, face.at(size).getlength)
+        lines = wrap(text, WIDTH, face.at(size).getlength)
         if len(lines) * size * LEADING <= TITLE_HEIGHT:
             return size, lines
     return size, shorten(lines, int(TITLE_HEIGHT // (size * LEADING)), WIDTH, face.at(size).getlength)
@@ -68,7 +71,7 @@ def _title(text: str, face: Face) -> tuple[int, list[str]]:
 
 def _fit(text: str, face: Face, size: int, most: int) -> list[str]:
     measure = face.at(size).getlength
-    return shorten(wrap(text[:LONGEST], WIDTH, measure), most, WIDTH, measure)
+    return shorten(wrap(text, WIDTH, measure), most, WIDTH, measure)
 
 
 def _write(

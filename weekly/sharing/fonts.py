@@ -118,7 +118,7 @@ def covers(face: Face, text: str) -> bool:
     """Whether the font has a sign for every letter: a missing one is drawn as the sign for what is missing."""
     font = face.at(32)
     missing = bytes(font.getmask("\uffff"))
-    return all(bytes(font.getmask(letter)) != missing for letter in set(text) - {" "})
+    return all(bytes(font.getmask(letter)) != missing for letter in set("".join(text.split())))
 
 
 def sample(language: str) -> str:

@@ -52,6 +52,12 @@ def test_the_title_is_in_the_picture() -> None:
     assert ink(picture(), 150, 300) > ink(picture(title=""), 150, 300) + 1000
 
 
+def test_a_sign_that_the_font_lacks_is_no_box() -> None:
+    fields = ("name", "above", "title", "below", "credit")
+    with_box, without = (picture(**dict.fromkeys(fields, f"ℓ{sign}")) for sign in ("ₚ", "p"))
+    assert with_box.tobytes() == without.tobytes()
+
+
 def test_every_text_changes_the_version() -> None:
     names = ("language", "name", "above", "title", "below", "credit")
     assert len({CARD.version, *(replace(CARD, **{name: "x"}).version for name in names)}) == 7
