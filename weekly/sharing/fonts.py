@@ -115,8 +115,11 @@ def _faces(path: Path, language: str) -> list[Face]:
 
 
 def covers(face: Face, text: str) -> bool:
-    """Whether the font has a sign for every letter: a missing one is drawn as the sign for what is missing."""
-    font = face.at(32)
+    """Whether the font has a sign for every letter: a missing one is drawn as the sign for what is missing.
+
+    Letter by letter: laid out as a text, a lone accent and what is never seen would look unlike it.
+    """
+    font = ImageFont.truetype(face.path, 32, index=face.index, layout_engine=ImageFont.Layout.BASIC)
     missing = bytes(font.getmask("\uffff"))
     return all(bytes(font.getmask(letter)) != missing for letter in set("".join(text.split())))
 
