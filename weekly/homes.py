@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -71,10 +73,18 @@ def child_of(home: DigestIndexPage, model: type[Index], **fields: str) -> Index:
 
 def _twin_key(home: DigestIndexPage, model: type[Index]) -> dict[str, Any]:
     """A folder is the translation of its twin below the home's other languages: its pages are translated into it."""
-    for twin in model.objects.exclude(locale=home.locale):
-        if twin.get_parent().specific.translation_key == home.translation_key:
-            return {"translation_key": twin.translation_key}
-    return {}
+    twins = model.objects.exclude(locale=home.locale)
+    beside = (twin for twin in twins if twin.get_parent().specific.translation_key == home.translation_key)
+    return untranslated([twin.translation_key for twin in beside], home.locale)
+
+
+def untranslated(keys: Sequence[UUID], locale: Locale) -> dict[str, Any]:
+    """The field by which a new page is the translation of the first of these that its language does not have yet.
+
+    Nothing where it has them all: editors may have translated a page themselves.
+    """
+    taken = set(Page.objects.filter(locale=locale, translation_key__in=keys).values_list("translation_key", flat=True))
+    return next(({"translation_key": key} for key in keys if key not in taken), {})
 
 
 def _new_home(locale: Locale) -> DigestIndexPage:

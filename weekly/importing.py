@@ -19,7 +19,7 @@ from papers.messages import notice_json
 from papers.paper import ArxivId, Paper
 from papers.reading import fetch_metadata
 from papers.sources.arxiv import titles_match
-from weekly.homes import child_of, open_home
+from weekly.homes import child_of, open_home, untranslated
 from weekly.importers.base import Entry, Week
 from weekly.models import WeekEntry, WeekIndexPage, WeekPage
 from weekly.paper_pages import first_address, paper_page
@@ -160,7 +160,9 @@ def _week_page(week: Week, source: Source, locale: Locale) -> WeekPage:
     slug = week.start.isoformat()
     if WeekPage.objects.child_of(parent).filter(slug=slug).exists():
         slug = f"{slug}-{source.key}"
+    twins = WeekPage.objects.filter(start=week.start, source=source.key).order_by("pk")
     page = WeekPage(
+        **untranslated(twins.values_list("translation_key", flat=True), locale),
         title=week_title(week.start, week.end, locale.language_code),
         slug=slug,
         locale=locale,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.utils.text import slugify
+from wagtail.models import Locale, PageQuerySet
 
 from papers.blocks import text_hash
 from papers.models import PaperIndexPage, PaperPage
 from papers.paper import Paper
 from papers.reading import write_metadata
-from weekly.homes import child_of, open_home
+from weekly.homes import child_of, open_home, untranslated
 from weekly.importers.base import Entry
 from weekly.models import WeekPage
 
@@ -21,6 +22,7 @@ def paper_page(week: WeekPage, entry: Entry, paper: Paper | None) -> PaperPage:
     if entry.arxiv_id and (found := PaperPage.objects.for_arxiv(entry.arxiv_id, locale.language_code).first()):
         return found
     page = PaperPage(
+        **untranslated(_twins(week, entry).order_by("pk").values_list("translation_key", flat=True), locale),
         title=entry.title[:255],
         slug="",
         locale=locale,
@@ -40,6 +42,15 @@ def paper_page(week: WeekPage, entry: Entry, paper: Paper | None) -> PaperPage:
     child_of(open_home(locale), PaperIndexPage).add_child(instance=page)
     page.save_revision(clean=False, log_action=False)
     return page
+
+
+def _twins(week: WeekPage, entry: Entry) -> PageQuerySet:
+    """The paper's pages in other languages. Without an arXiv id it is known by its address in the same week's list."""
+    others = PaperPage.objects.exclude(locale=week.locale)
+    if entry.arxiv_id:  # looked up by the index, which begins with the language
+        return others.filter(arxiv_id=entry.arxiv_id, language__in=Locale.objects.values("language_code"))
+    address = first_address(entry)
+    return others.filter(source_url=address, listed_on=week.start) if address else others.none()
 
 
 def _free_slug(page: PaperPage) -> str:

@@ -7,14 +7,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from wagtail.models import Page
 
 from papers.errors import SourceError, UnknownPaper
-from papers.models import PaperPage
+from papers.models import PaperIndexPage, PaperPage
 from papers.paper import ArxivId, Paper
 from tests.factories import make_locale
 from weekly.importers.base import Entry, Link, Week
 from weekly.importing import Change, ImportedWeek, Metadata, Source, import_week
-from weekly.models import WeekPage
+from weekly.models import DigestIndexPage, WeekIndexPage, WeekPage
 
 pytestmark = pytest.mark.django_db
 SOURCE = Source("dair-ai", "DAIR.AI reading list")
@@ -144,6 +145,48 @@ def test_a_week_in_a_second_language_has_papers_of_its_own() -> None:
     run(RAT)
     run(RAT, code="ko")
     assert sorted(PaperPage.objects.values_list("language", flat=True)) == ["ja", "ko"]
+
+
+def keys(model: type[Page]) -> list[set[Any]]:
+    """The translation keys of all pages of a kind, by language."""
+    pages = model.objects.order_by("locale__language_code")
+    return [
+        {page.translation_key for page in pages if page.locale.language_code == code} for code in ("en", "ja", "ko")
+    ]
+
+
+def test_a_week_and_its_papers_in_other_languages_are_translations() -> None:
+    for code in ("ja", "en", "ko"):
+        run(RAT, CARD, replace(CARD, rank=3, title="No link", links=()), code=code)
+        run(RAT, code=code, source=Source("arxiv", "arXiv"))
+    for model, number in ((WeekPage, 2), (PaperPage, 3), (WeekIndexPage, 1), (PaperIndexPage, 1), (DigestIndexPage, 1)):
+        english, japanese, korean = keys(model)
+        assert len(english) == len(japanese) == len(korean) == number
+        assert len(english & japanese & korean) == (
+            2 if model is PaperPage else number
+        )  # one has nothing to know it by
+
+
+def test_a_paper_without_arxiv_id_is_another_ones_in_another_week() -> None:
+    """Its address may be that of a list of models, or of a firm's news."""
+    run(CARD)
+    later = Week(date(2024, 3, 18), date(2024, 3, 24), "Later", (replace(CARD, title="Another"),))
+    import_week(later, SOURCE, make_locale("ko"), Metadata())
+    _english, japanese, korean = keys(PaperPage)
+    assert not japanese & korean
+
+
+def test_what_editors_have_translated_themselves_stays_the_translation() -> None:
+    """A week or paper that was translated in Wagtail and is no longer known for it, since somebody changed its facts."""
+    run(RAT)
+    ours = [WeekPage.objects.get(), PaperPage.objects.get()]
+    for page, facts in zip(ours, ({"start": date(2024, 3, 12)}, {"arxiv_id": "2403.00001"}), strict=True):
+        copy = page.copy_for_translation(make_locale("ko"), copy_parents=True)
+        type(page).objects.filter(pk=copy.pk).update(**facts)
+    imported = run(RAT, code="ko")
+    assert changes(imported) == [Change.CREATED]
+    assert [page.get_translation(make_locale("ko")).pk != imported.page_id for page in ours] == [True, True]
+    assert [type(page).objects.count() for page in ours] == [3, 3]
 
 
 def test_a_title_that_does_not_match_is_warned_of() -> None:
