@@ -59,7 +59,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request, "subscribe_confirm")
     if request.method == "POST":
         readers.confirm(reader)
-    return _about(request, "subscribe_confirm", reader, {"is_done": request.method == "POST"})
+    return _about(request, "subscribe_confirm", reader, {"is_done": request.method == "POST" or reader.is_active})
 
 
 @csrf_exempt

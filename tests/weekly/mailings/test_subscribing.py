@@ -102,6 +102,14 @@ def test_the_whole_way_from_asking_to_getting_mail(client: Client) -> None:
     assert Subscriber.objects.active().of("en", "daily").exists()
 
 
+def test_who_has_confirmed_and_opens_the_link_again_is_told_that_mail_comes(client: Client) -> None:
+    ask(client)
+    client.post(link := link_in_letter("subscribe/confirm"))
+    page = soup_of(client.get(link))
+    assert page.select_one("[role=status]")
+    assert not page.select("form[method=post]")
+
+
 def test_a_mail_scanner_that_opens_the_link_confirms_nothing(client: Client) -> None:
     ask(client)
     client.get(link_in_letter("subscribe/confirm"))
