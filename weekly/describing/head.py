@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
 from papers import showing
@@ -102,9 +104,13 @@ def describe_tag(tag: PaperTag, tags: str, text: str, home: Page | None, request
 
 
 def _own_address(request: HttpRequest, site: str | None) -> str:
-    """The address under the site's own name, whatever name was asked; a list's later pages are pages of their own."""
-    after = request.GET.get("after", "")
-    path = f"{request.path}?{request.GET.urlencode()}" if after and len(request.GET) == 1 else request.path
+    """The address under the site's own name, whatever name was asked, and in the language that is shown: that of an
+    address without a digest is not. A list's later pages are pages of their own."""
+    path, match = request.path, request.resolver_match
+    if match and get_language_from_path(request.path_info) not in {None, get_language()}:
+        path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    if request.GET.get("after", "") and len(request.GET) == 1:
+        path = f"{path}?{request.GET.urlencode()}"
     return urljoin(site or request.build_absolute_uri("/"), path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -95,6 +96,14 @@ def test_pages_that_are_not_in_the_tree_are_told_of_as_well(client: Client, addr
     make_correction(make_paper(live=True, tags=["agents"]))
     soup = read(client, address)
     assert (canonical(soup), told(soup, "og:title")) == (f"http://localhost{address}", title)
+
+
+@pytest.mark.parametrize("address", ["/tags/", "/tags/機械/", "/tags/機械/?after=2026-01-01.5", "/corrections/"])
+def test_a_language_without_a_digest_leads_to_the_one_that_is_shown(client: Client, address: str) -> None:
+    make_correction(make_paper(live=True, tags=["機械"]))
+    soup = read(client, f"/ko{address}")
+    assert soup.html["lang"] == "ja"
+    assert unquote(canonical(soup)) == f"http://localhost{unquote(address)}"
 
 
 @pytest.mark.parametrize(
