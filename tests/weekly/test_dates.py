@@ -26,6 +26,21 @@ def test_a_year_is_said_once_where_the_language_puts_it(language: str, words: tu
         assert words_of(FIRST, LAST) == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Nov. 9", "Nov. 15, 2026")),
+        ("en-gb", ("9 Nov", "15 Nov 2026")),
+        ("de", ("9. November", "15. November 2026")),
+        ("es", ("9 de noviembre", "15 de noviembre de 2026")),
+        ("ja", ("2026年11月9日", "11月15日")),
+    ],
+)
+def test_both_days_are_spelt_alike(language: str, words: tuple[str, str]) -> None:
+    with override(language):
+        assert words_of(date(2026, 11, 9), date(2026, 11, 15)) == words
+
+
 def test_a_span_over_new_year_names_both_years() -> None:
     with override("ja"):
         assert words_of(FIRST, NEXT_YEAR) == ("2024年5月6日", "2025年1月1日")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
@@ -36,4 +37,11 @@ def words_of(start: date, end: date) -> tuple[str, str]:
         return date_format(start), date_format(end)
     if get_format("DATE_FORMAT").startswith("Y"):
         return date_format(start), date_format(end, "MONTH_DAY_FORMAT")
-    return date_format(start, "MONTH_DAY_FORMAT"), date_format(end)
+    return date_format(start, _without_year(get_format("DATE_FORMAT"))), date_format(end)
+
+
+def _without_year(form: str) -> str:
+    """The first day spelt as the last one: in English MONTH_DAY_FORMAT has the whole month and DATE_FORMAT a short one.
+    Where words stand about the year, MONTH_DAY_FORMAT knows best."""
+    found = re.fullmatch(r"([\w. ]+?),? Y", form)
+    return found[1] if found else "MONTH_DAY_FORMAT"
