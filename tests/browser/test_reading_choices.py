@@ -177,8 +177,18 @@ def test_a_week_follows_the_choice(open_page: Open, paper: PaperPage) -> None:
     page = open_page("/weeks/2024-05-06/")
     choose(page, "both")
     assert left(page, ".entry .original-title") > left(page, ".entry h3 a") + 20 * 16
-    page.locator(".abstract-fold summary").click()
     assert left(page, ".abstract-fold .original") > left(page, ".abstract-fold .translation") + 20 * 16
+
+
+@pytest.mark.parametrize("width", ["desktop", "phone"])
+def test_a_choice_opens_a_weeks_abstracts_and_stays_an_overview_later(
+    open_page: Open, paper: PaperPage, width: str
+) -> None:
+    page = open_page("/weeks/2024-05-06/", width)
+    choose(page, "both")
+    expect(page.locator(".abstract-fold .original")).to_be_visible()
+    page.reload()
+    expect(page.locator(".abstract-fold .original")).to_be_hidden()
 
 
 def test_lists_put_the_chosen_title_first(open_page: Open, paper: PaperPage) -> None:
@@ -198,6 +208,36 @@ def test_words_of_both_texts_can_still_be_selected_for_a_report(open_page: Open,
     choose(page, "both")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('[data-place$=answer_original] p'))")
     expect(page.locator(".speak-offer")).to_be_visible()
+
+
+# Chosen elsewhere
+
+BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+AS_CHOSEN = "localStorage.digestTexts = 'both'; localStorage.digestTheme = 'dark'"
+
+
+def test_another_window_follows_the_choice(open_page: Open, paper: PaperPage) -> None:
+    page = open_page("/papers/read-me/")
+    other = page.context.new_page()
+    other.goto("/weeks/2024-05-06/")
+    other.locator("#digest-theme").select_option("dark")
+    choose(other, "both")
+    expect(page.locator(".abstract .original")).to_be_visible()
+    expect(page.locator(".texts-choice [value=both]")).to_be_checked()
+    expect(page.locator("#digest-theme")).to_have_value("dark")
+    assert page.evaluate(GROUND) == DARK
+    choose(other, "")
+    expect(page.locator(".abstract .original")).to_be_hidden()
+
+
+def test_a_page_that_comes_back_as_it_was_left_follows_the_choice(open_page: Open, paper: PaperPage) -> None:
+    page = open_page("/papers/read-me/#qa-00000002")
+    before = page.locator("#qa-00000002").bounding_box()["y"]
+    page.evaluate(f"{AS_CHOSEN}; {BACK}")  # in one window nobody tells of what is stored
+    expect(page.locator(".abstract .original")).to_be_visible()
+    expect(page.locator(".texts-choice [value=both]")).to_be_checked()
+    assert page.evaluate(GROUND) == DARK
+    assert abs(page.locator("#qa-00000002").bounding_box()["y"] - before) < 2
 
 
 # Where choices cannot be kept, or nothing can be chosen
@@ -224,6 +264,7 @@ def test_nonsense_in_storage_is_no_choice(open_page: Open, paper: PaperPage) -> 
     page.reload()
     assert page.evaluate(GROUND) == LIGHT
     expect(page.locator(".texts-choice [value='']")).to_be_checked()
+    expect(page.locator("#digest-theme")).to_have_value("")
 
 
 def test_without_scripts_nothing_is_offered_that_does_nothing(open_page: Open, paper: PaperPage) -> None:

@@ -4,12 +4,30 @@
   const root = document.documentElement;
   const all = (what, within = document) => Array.from(within.querySelectorAll(what));
 
-  // Choices. weekly/early.js brings them back before the first paint.
+  // Choices. weekly/early.js brings them back before the first paint; here come those that were made meanwhile in
+  // another window, or on the page that "Back" has left.
 
-  function choose(name, value) {
+  const known = { digestTheme: /^(light|dark)$/, digestTexts: /^(both|original)$/ };
+  const theme = document.querySelector("[data-choose=digestTheme]"), ways = all("[name=digestTexts]");
+  const shown = name => root.dataset[name] || "";
+
+  function show(name, value) {
     if (value) root.dataset[name] = value;
     else delete root.dataset[name];
+    if (name === "digestTexts") all("[data-original]").forEach(fold => { fold.open = Boolean(value); });
+  }
+  function choose(name, value) {
+    show(name, value);
     try { localStorage[name] = value; } catch {} // storage is forbidden: the choice holds for this page
+  }
+  function stored(name) {
+    try { return known[name].test(localStorage[name]) ? localStorage[name] : ""; } catch { return shown(name); }
+  }
+  function recall() {
+    const changed = Object.keys(known).filter(name => stored(name) !== shown(name));
+    if (changed.length) keepingPlace(() => changed.forEach(name => show(name, stored(name))));
+    if (theme) theme.value = shown("digestTheme");
+    ways.forEach(way => { way.checked = way.value === shown("digestTexts"); });
   }
 
   // The part that is being read stays where it is, however much is shown or hidden above it.
@@ -23,18 +41,15 @@
     root.style.overflowAnchor = "";
   }
 
-  const theme = document.querySelector("[data-choose=digestTheme]");
-  if (theme) {
-    theme.value = root.dataset.digestTheme || "";
-    theme.addEventListener("change", () => choose("digestTheme", theme.value));
-  }
-  for (const way of all("[name=digestTexts]")) {
-    way.checked = way.value === (root.dataset.digestTexts || "");
-    way.addEventListener("change", () => keepingPlace(() => {
-      choose("digestTexts", way.value);
-      all("[data-original]").forEach(fold => { fold.open = Boolean(way.value); });
-    }));
-  }
+  if (theme) theme.addEventListener("change", () => choose("digestTheme", theme.value));
+  for (const way of ways) way.addEventListener("change", () => keepingPlace(() => {
+    choose("digestTexts", way.value);
+    // A week's abstracts are two texts as well. Only now: with a choice from before the week stays an overview.
+    all(".abstract-fold").forEach(fold => { fold.open = Boolean(way.value); });
+  }));
+  addEventListener("storage", recall);
+  addEventListener("pageshow", recall);
+  recall();
 
   // Questions fold one by one or all at once. Folded text is still found by a search in the page.
 
