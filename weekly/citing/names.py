@@ -37,3 +37,9 @@ def parse_name(text: str) -> Name:
     suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
     begin = next((place for place, word in enumerate(words) if place and word[0].islower()), len(words) - 1)
     return Name(" ".join(words[begin:]), " ".join(words[:begin]), suffix)
+
+
+def is_group(text: str) -> bool:
+    """Whether a name stands for a group, as far as its words tell. One Latin word does, as OpenAI; Japanese and Korean
+    write people without a space as well."""
+    return parse_name(text).is_whole and bool(_GROUP.search(text) or not _CJK.search(text))

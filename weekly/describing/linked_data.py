@@ -16,6 +16,7 @@ from papers.models import PaperPage
 from papers.plain_maths import plain
 from papers.presenting import paper_url, pdf_url
 from weekly.addresses import web_address
+from weekly.citing.names import is_group
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
 from weekly.reversing import page_path
 
@@ -86,7 +87,7 @@ def _article(page: PaperPage, key: str, tags: list[str]) -> Node:
     told = {
         "headline": plain(page.title),
         "alternativeHeadline": plain(page.title_translated),
-        "author": [{"@type": "Person", "name": name} for name in page.author_list],
+        "author": [_author(name) for name in page.author_list],
         "datePublished": _moment(page.published_on),
         "dateModified": _moment(page.updated_on),
         "abstract": plain(page.abstract),
@@ -97,6 +98,10 @@ def _article(page: PaperPage, key: str, tags: list[str]) -> Node:
         "keywords": tags,
     }
     return _known({"@type": "ScholarlyArticle", "@id": key, **told})
+
+
+def _author(name: str) -> Node:
+    return {"@type": "Organization" if is_group(name) else "Person", "name": name}
 
 
 def _pdf(page: PaperPage) -> Node | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weekly.citing.names import Name, parse_name
+from weekly.citing.names import Name, is_group, parse_name
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,13 @@ def test_a_person_has_parts(text: str, family: str, given: str, suffix: str) -> 
 def test_groups_and_names_in_one_word_stay_whole(text: str) -> None:
     assert parse_name(text) == Name(text)
     assert parse_name(text).is_whole
+
+
+@pytest.mark.parametrize("text", ["OpenAI", "Gemini Team, Google", "The ATLAS Collaboration", "연구 Lab"])
+def test_a_group_is_no_person(text: str) -> None:
+    assert is_group(text)
+
+
+@pytest.mark.parametrize("text", ["Ada One", "Laurens van der Maaten", "山田太郎", "山田 太郎", "김철수"])
+def test_a_person_is_no_group(text: str) -> None:
+    assert not is_group(text)

@@ -36,6 +36,12 @@ def test_a_paper_is_a_scholarly_article_in_its_own_language(client: Client) -> N
     assert [author["name"] for author in article["author"]] == ["Ada One", "Ben Two"]
 
 
+def test_groups_among_the_authors_are_organizations(client: Client) -> None:
+    paper = make_paper(live=True, authors="Ada One\nOpenAI\nGemini Team, Google")
+    authors = nodes(client, paper)["ScholarlyArticle"]["author"]
+    assert [author["@type"] for author in authors] == ["Person", "Organization", "Organization"]
+
+
 def test_a_paper_is_known_by_its_arxiv_id_and_its_days(client: Client) -> None:
     paper = make_paper(live=True)
     article = nodes(client, paper)["ScholarlyArticle"]
