@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from papers.comparing import Comparison
 from papers.models import PaperPage
+from papers.plain_maths import plain
 from weekly.addresses import page_address
 from weekly.feeds.base import Channel, DigestFeed, Item, writable
 from weekly.lists import list_corrections
@@ -38,7 +39,7 @@ def _translated_titles(corrections: list[Correction]) -> dict[int, str]:
 
 
 def _item(correction: Correction, title: str, request: HttpRequest) -> Item:
-    comparison = Comparison(correction.place_label, correction.before, correction.after)
+    comparison = Comparison(correction.place_label, plain(correction.before), plain(correction.after))
     context = {"correction": correction, "comparison": comparison}
     return Item(
         key=uuid.uuid5(correction.page.translation_key, correction.anchor).urn,

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from tests.browser.public_pages import full_site
+from tests.factories import make_correction, make_paper, make_qa, make_week
 from tests.weekly.feeds.json_feed import faults
 from weekly.feeds import FEEDS
 
@@ -72,6 +73,20 @@ def test_every_json_feed_keeps_the_rules(client: Client, site: None) -> None:
         feed = client.get(f"{address}.json").json()
         assert (faults(feed), feed["language"]) == ([], language), address
         assert [fault for item in feed["items"] for fault in content_faults(item)] == [], address
+
+
+def test_no_feed_shows_formulas_as_source(client: Client, db: None) -> None:
+    tex = r"これは$\ell_p$です。"
+    quote = {"page": 1, "quote": tex, "verified": True}
+    qa = make_qa(1, question=tex, question_original=tex, answer=tex, answer_original=tex, citations=[quote])
+    texts = dict.fromkeys(("title", "title_translated", "abstract", "abstract_translated", "summary"), tex)
+    paper = make_paper(live=True, tags=["agents"], qa=[qa], **texts)
+    week = make_week(paper, make_paper(title=tex), live=True, theme=tex, introduction=tex, overview=tex)
+    week.entries.update(note=tex)
+    make_correction(paper, before=tex, after=f"{tex} c", reason=tex)
+    for name in NAMES:
+        (item,) = client.get(f"/{name}.json").json()["items"]
+        assert ("ℓₚ" in item["content_html"], "$" in str(item)) == (True, False), name
 
 
 @pytest.mark.parametrize(
