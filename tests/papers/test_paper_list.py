@@ -31,3 +31,11 @@ def test_a_broken_cursor_is_a_page_that_is_not_there(client: Client, after: str)
 def test_an_empty_list_says_so(client: Client) -> None:
     make_paper()
     assert text_of(read(client, "/papers/").select_one(".paper-list")) == "ここにはまだ論文がありません。"
+
+
+@pytest.mark.parametrize(("address", "feed"), [("/papers/", "/feeds/papers"), ("/tags/agents/", "/tags/agents/feed")])
+def test_a_list_leads_to_its_own_feeds(client: Client, address: str, feed: str) -> None:
+    make_paper(live=True, tags=["agents"])
+    links = links_of(read(client, address).select_one(".digest > p.feeds"))
+    assert links == [f"{feed}.{kind}" for kind in ("rss", "atom", "json")]
+    assert [client.get(link).status_code for link in links] == [200] * 3
