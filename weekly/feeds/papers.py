@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from papers import showing
+from papers.addressing import Addresses
 from papers.models import PaperPage, TagCount, TaggedPaper
 from papers.presenting import drafted_by, paper_url, pdf_url, plain_questions
-from weekly.addresses import is_web, page_address, web_address
+from weekly.addresses import row_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at, writable
 from weekly.models import DigestIndexPage
 from weekly.sharing.addresses import picture_address
@@ -89,7 +90,7 @@ def _item(paper: PaperPage, tags: tuple[str, ...], request: HttpRequest, home: D
     published = published_at(paper, paper.sort_date)
     return Item(
         key=page_key(paper, paper.language),
-        url=page_address(paper, request),
+        url=row_address(paper, Addresses.of(request)),
         title=paper.title_translated or paper.title,
         summary=paper.summary,
         content=_content(paper),
@@ -107,7 +108,6 @@ def _content(paper: PaperPage) -> str:
         "page": paper,
         "paper_url": paper_url(paper),
         "pdf_url": pdf_url(paper),
-        "cites": is_web(pdf_url(paper)),
         "questions": questions,
         "drafted_by": drafted_by(paper, questions),
     }
