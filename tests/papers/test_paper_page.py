@@ -46,7 +46,7 @@ def test_it_shows_the_translated_title_and_the_original_in_its_language(client: 
 def test_a_title_without_a_translation_is_marked_as_the_papers_language(client: Client) -> None:
     soup = page_of(client, title="Aufmerksamkeit", source_language="de")
     assert (text_of(soup.h1), language_of(soup.h1)) == ("Aufmerksamkeit", "de")
-    assert soup.title.text == "Aufmerksamkeit"
+    assert soup.title.text == "Aufmerksamkeit – Paper Digest"
 
 
 def test_authors_stand_in_the_papers_order(client: Client) -> None:

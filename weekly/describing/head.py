@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import gettext as _
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 
 from papers import showing
@@ -25,6 +28,7 @@ from weekly.sections import has_one_language
 from weekly.sharing.addresses import picture_path
 
 DESCRIPTION = 200  # characters; search engines show fewer
+_LOCALES = {"en": "en_US", "ja": "ja_JP", "ko": "ko_KR"}
 
 
 @dataclass(frozen=True)
@@ -129,14 +133,17 @@ def _crumbs(page: Page, request: HttpRequest) -> list[Crumb]:
 
 
 def _translations(page: Page, request: HttpRequest) -> tuple[tuple[str, str], ...]:
-    """The public translations by language, the page's own among them; nothing where there is only one."""
+    """The public translations by language, the page's own among them, and that in the site's own language for readers
+    of all others; nothing where there is only one."""
     showing.shows(showing.translations(page.translation_key))
     if has_one_language(request):
         return ()
     same = Page.objects.filter(translation_key=page.translation_key)
     pages = list(visible(same).select_related("locale").order_by("locale__language_code"))
     told = ((one.locale.language_code, one.get_full_url(request) or "") for one in pages)
-    return tuple((code, url) for code, url in told if url) if len(pages) > 1 else ()
+    found = tuple((code, url) for code, url in told if url) if len(pages) > 1 else ()
+    own = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    return (*found, *(("x-default", url) for code, url in found if code == own))
 
 
 def _shown_title(page: Page) -> str:
@@ -144,13 +151,20 @@ def _shown_title(page: Page) -> str:
 
 
 def _text(page: Page) -> str:
-    """What a page says of itself in a few words."""
+    """What a page says of itself in a few words; for a home without an introduction what stands there instead."""
+    if isinstance(page, DigestIndexPage) and not page.introduction:
+        return _("New research in machine learning, week by week, with questions and answers on each paper.")
     return plain(next((text for name in ("summary", "theme", "introduction") if (text := getattr(page, name, ""))), ""))
 
 
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= DESCRIPTION else words[: DESCRIPTION - 1].rstrip() + "…"
+
+
+def og_locale(language: str) -> str:
+    """A language with its country, as Open Graph wants it; nothing where the country is not known."""
+    return _LOCALES.get(language, "")
 
 
 def feed_links(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,7 +17,7 @@ from wagtail.models import Page
 from papers.models import PaperPage, TagCount
 from weekly.citing import FORMATS
 from weekly.describing import Head, describe_page, describe_section, describe_tag
-from weekly.describing.head import feed_links
+from weekly.describing.head import feed_links, og_locale
 from weekly.describing.linked_data import Node, script
 from weekly.models import WeekPage
 from weekly.reversing import path_of
@@ -41,7 +45,30 @@ def head_of(context: Mapping[str, Any]) -> Head | None:
     return describe_section(_("Corrections"), home, request, "corrections") if "corrections" in context else None
 
 
+@dataclass
+class NamedNode(template.Node):
+    """A page's title with the digest's name behind it, unless it says that already or is an editor's own wording."""
+
+    nodelist: NodeList
+
+    def render(self, context: Context) -> SafeString:
+        title, home = self.nodelist.render(context), digest_sections(context).get("home")
+        if home is None or getattr(context.get("page"), "seo_title", ""):
+            return title
+        name = conditional_escape(home.title)
+        return title if name.casefold() in title.casefold() else format_html("{} – {}", title, name)
+
+
+@register.tag
+def named(parser: Parser, token: Token) -> NamedNode:
+    """The digest's name goes behind what stands up to `endnamed`."""
+    nodelist = parser.parse(("endnamed",))
+    parser.delete_first_token()
+    return NamedNode(nodelist)
+
+
 register.filter("feed_links", feed_links)
+register.filter("og_locale", og_locale)
 
 
 @register.filter

@@ -69,13 +69,60 @@ def test_translations_name_each_other_and_themselves(client: Client) -> None:
     paper = make_paper(live=True, slug="one")
     other = make_paper(live=True, slug="hana", code="ko", translation_key=paper.translation_key)
     expected = {"ja": "http://localhost/papers/one/", "ko": "http://localhost/ko/papers/hana/"}
+    expected["x-default"] = expected["ja"]
     assert translations(read(client, paper)) == translations(read(client, other)) == expected
 
 
 def test_a_week_in_two_languages_says_so(client: Client) -> None:
     week = make_week(make_paper(live=True), live=True)
     make_week(make_paper(live=True, code="ko"), live=True, code="ko", translation_key=week.translation_key)
-    assert set(translations(read(client, week))) == {"ja", "ko"}
+    assert set(translations(read(client, week))) == {"ja", "ko", "x-default"}
+
+
+def test_languages_without_the_sites_own_have_none_for_all_others(client: Client) -> None:
+    make_home()
+    make_home("en")
+    assert set(translations(read(client, make_home("ko")))) == {"en", "ja", "ko", "x-default"}
+    make_home().unpublish()
+    assert set(translations(read(client, make_home("ko")))) == {"en", "ko"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({}, "週 2024-05-06 – Paper Digest"),
+        ({"title": "The paper digest of May"}, "The paper digest of May"),
+        ({"seo_title": "For searches"}, "For searches"),
+    ],
+)
+def test_a_title_says_the_digests_name_once(client: Client, fields: dict[str, str], title: str) -> None:
+    soup = read(client, make_week(make_paper(live=True), live=True, **fields))
+    assert soup.title.string == title
+    assert "– Paper Digest" not in (told(soup, "og:title") or "")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("/", "A & B"), ("/tags/", "タグ – A & B"), ("/search/", "検索 – A & B"), ("/papers/", "論文 – A & B")],
+)
+def test_titles_of_lists_say_whose_they_are(client: Client, address: str, title: str) -> None:
+    home = make_home()
+    home.title = "A & B"
+    home.save_revision().publish()
+    assert read(client, address).title.string == title
+
+
+def test_a_home_without_an_introduction_is_described_as_readers_see_it(client: Client) -> None:
+    make_home()
+    soup = read(client, "/")
+    assert told(soup, "description") == soup.select_one(".lead").get_text()
+
+
+@pytest.mark.parametrize(("code", "locale"), [("ja", "ja_JP"), ("ko", "ko_KR"), ("en", "en_US")])
+def test_social_networks_are_told_the_language(client: Client, code: str, locale: str) -> None:
+    for each in ("ja", code):
+        make_home(each)
+    assert told(read(client, make_home(code)), "og:locale") == locale
 
 
 def test_a_page_in_one_language_names_none(client: Client) -> None:
