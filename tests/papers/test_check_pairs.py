@@ -24,11 +24,6 @@ TRUE = {
 CUT = {"id": 7, "source": "It is better.", "target": "精度を向上させるために", "language": "ja"}
 
 
-@pytest.fixture(autouse=True)
-def in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
 def write(folder: Path, *pairs: Any) -> str:
     lines = [pair if isinstance(pair, bytes) else json.dumps(pair, ensure_ascii=False).encode() for pair in pairs]
     path = folder / "pairs.jsonl"
