@@ -57,12 +57,19 @@ def week_context(week: WeekPage, request: HttpRequest) -> dict[str, Any]:
     beside = Later(partial(neighbours, week))
     return {
         "entries": entries,
+        "has_translations": Later(lambda: _has_translations(entries())),
         "drafted_by": stamps[:1],
         "machine_made": Later(lambda: bool(stamps) or _is_drafted(entries())),
         "review": Later(partial(reviewer, week.pk)),
         "previous_week": Later(lambda: beside().get("previous_week")),
         "next_week": Later(lambda: beside().get("next_week")),
     }
+
+
+def _has_translations(entries: Iterable[WeekEntry]) -> bool:
+    """Whether anything in the list can be read in two languages."""
+    papers = [entry.shown_paper for entry in entries if entry.shown_paper]
+    return any(paper.title_translated or (paper.abstract_translated and paper.abstract) for paper in papers)
 
 
 def _is_drafted(entries: Iterable[WeekEntry]) -> bool:

@@ -54,6 +54,13 @@ def test_authors_stand_in_the_papers_order(client: Client) -> None:
     assert [text_of(name) for name in fact(soup, "著者").select("li")] == ["Zoe Last", "Ada First"]
 
 
+def test_a_long_list_of_authors_is_folded_behind_the_tenth(client: Client) -> None:
+    authors = fact(page_of(client, authors="\n".join(f"Author {number}" for number in range(1, 14))), "著者")
+    assert [text_of(name) for name in authors.select("dd > .authors li")][9:] == ["Author 10"]
+    assert text_of(authors.summary) == "…ほか3名"
+    assert [text_of(name) for name in authors.select("details li")] == ["Author 11", "Author 12", "Author 13"]
+
+
 def test_dates_are_written_in_the_pages_language(client: Client) -> None:
     soup = page_of(client, published_on=date(2024, 5, 7), updated_on=date(2024, 6, 4))
     assert text_of(fact(soup, "公開日")) == "2024年5月7日"
@@ -69,6 +76,13 @@ def test_the_paper_is_linked_with_its_version(client: Client) -> None:
 def test_a_paper_outside_arxiv_is_linked_where_it_stands(client: Client) -> None:
     soup = page_of(client, arxiv_id=None, source_url="https://example.org/card", pdf_url="https://example.org/card.pdf")
     assert links_of(fact(soup, "論文")) == ["https://example.org/card", "https://example.org/card.pdf"]
+
+
+def test_an_address_outside_arxiv_is_shown_by_host_and_file(client: Client) -> None:
+    paper = fact(page_of(client, arxiv_id=None, source_url="https://example.org/2024/<b>/card.pdf?id=1&page=2"), "論文")
+    assert (text_of(paper.a), len(paper.select("wbr"))) == ("example.org/…/card.pdf?id=1&page=2", 2)
+    near = fact(page_of(client, arxiv_id=None, source_url="https://example.org/card.pdf"), "論文")
+    assert text_of(near.select_one(".address")) == "example.org/card.pdf"
 
 
 def test_a_category_is_named_once(client: Client) -> None:
@@ -115,6 +129,12 @@ def test_the_contents_name_every_question(client: Client) -> None:
 def test_the_contents_name_the_parts_that_the_page_has(client: Client) -> None:
     links = page_of(client, qas=1).select(".contents nav > ul > li > a")
     assert [link["href"] for link in links] == ["#abstract", "#questions", "#comments"]
+
+
+@pytest.mark.parametrize(("qas", "offers"), [(1, 1), (0, 0)])
+def test_quotes_are_originals_that_a_reader_chooses(client: Client, qas: int, offers: int) -> None:
+    paper = make_paper(live=True, qas=qas, abstract="", abstract_translated="")
+    assert len(read(client, paper).select(".texts-choice")) == offers
 
 
 def test_the_papers_own_question_stands_with_its_translation(client: Client) -> None:

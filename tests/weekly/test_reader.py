@@ -283,6 +283,15 @@ def test_a_title_that_is_not_translated_keeps_its_language_in_the_contents(clien
     assert language_of(read(client, make_week(paper, live=True)).select_one(".contents ol a span")) == "de"
 
 
+@pytest.mark.parametrize(
+    ("texts", "offers"),
+    [({}, 0), ({"title_translated": "論文"}, 1), ({"abstract": "One.", "abstract_translated": "一つ。"}, 1)],
+)
+def test_a_week_offers_the_texts_where_any_paper_has_two(client: Client, texts: dict[str, str], offers: int) -> None:
+    paper = make_paper(live=True, **{"title": "A paper", "abstract": "", "abstract_translated": "", **texts})
+    assert len(read(client, make_week(paper, make_paper(), live=True)).select(".texts-choice")) == offers
+
+
 def test_an_entrys_abstract_stands_with_its_original(client: Client) -> None:
     fold = entry_of(client, make_paper(live=True)).select_one(".abstract-fold")
     assert language_of(fold.select_one(".original")) == "en"

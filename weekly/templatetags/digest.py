@@ -7,6 +7,9 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from papers.models import PaperPage
@@ -18,6 +21,7 @@ from weekly.models import DigestIndexPage, WeekPage
 from weekly.sections import sections_of
 
 register = template.Library()
+ADDRESS = 50  # characters
 
 
 @register.simple_tag(takes_context=True)
@@ -40,6 +44,16 @@ def weeks_of(paper: PaperPage) -> Later[list[WeekPage]]:
 
 register.filter("paper_url", paper_url)
 register.filter("is_web", is_web)
+
+
+@register.filter
+def short_address(url: str) -> SafeString:
+    """A web address by its host and its last step, which tell it from others. Lines break behind its slashes."""
+    place, mark, query = url.partition("://")[2].partition("?")
+    steps = [step for step in place.split("/") if step]
+    steps[1:-1] = ["…"] * (len(steps) > 2)
+    shown = Truncator("/".join(steps) + mark + query or url).chars(ADDRESS)
+    return mark_safe(escape(shown).replace("/", "/<wbr>"))
 
 
 @register.filter
