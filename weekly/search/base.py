@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
+from typing import Protocol, Self
 
-from weekly.search.documents import HEAD, TITLE, Document
+from papers.keyset import BadCursor
+from weekly.search.documents import HEAD, TITLE, Document, key_of_last_day
 from weekly.search.query import Query
+
+_PLACE = re.compile(r"(?P<tier>[123])\.(?P<key>\d{10,17})", re.ASCII)
 
 
 class Tier(IntEnum):
@@ -16,6 +21,25 @@ class Tier(IntEnum):
     TITLE = 1
     HEAD = 2
     ANYWHERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last paper that was shown: its tier and its key."""
+
+    tier: Tier
+    key: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `3.3173412345678`. Raises BadCursor."""
+        match = _PLACE.fullmatch(text)
+        if match is None or not 1 << 32 <= int(match["key"]) < key_of_last_day():
+            raise BadCursor(cursor=text)
+        return cls(Tier(int(match["tier"])), int(match["key"]))
+
+    def __str__(self) -> str:
+        return f"{self.tier.value}.{self.key}"
 
 
 def tiers_of(query: Query) -> tuple[Tier, ...]:
@@ -28,6 +52,21 @@ def tier_marks(query: Query, tier: Tier) -> tuple[list[str], list[str]]:
     title, head = ([sign + token for token in query.tokens] for sign in (TITLE, HEAD))
     nothing: list[str] = []
     return {Tier.TITLE: (title, nothing), Tier.HEAD: (head, title), Tier.ANYWHERE: (nothing, head)}[tier]
+
+
+def by_tiers(
+    query: Query, after: Place | None, limit: int, find: Callable[[Tier, int | None, int], Sequence[int]]
+) -> list[Place]:
+    """What `find` gives of tiers, by the key to look below and how many are wanted, until there are enough."""
+    found: list[Place] = []
+    for tier in tiers_of(query):
+        if after and tier < after.tier:
+            continue
+        below = after.key if after and tier == after.tier else None
+        found += [Place(tier, key) for key in find(tier, below, limit - len(found))]
+        if len(found) >= limit:
+            break
+    return found
 
 
 class Index(Protocol):
@@ -51,5 +90,5 @@ class Index(Protocol):
     def tidy(self) -> None:
         """After a great change: whatever makes reading fast."""
 
-    def find(self, query: Query, tier: Tier, below: int | None, limit: int) -> Sequence[int]:
-        """The keys of a tier's newest documents, descending; with `below`, of those before that key."""
+    def find(self, query: Query, after: Place | None, limit: int) -> list[Place]:
+        """The places of the first documents, best tier first and newest first within it; those after a place."""

@@ -67,6 +67,10 @@ def year_of(key: int) -> int:
     return date.fromordinal(key >> _PAGE_BITS).year
 
 
+def days_between(start: int, end: int) -> int:
+    return (end >> _PAGE_BITS) - (start >> _PAGE_BITS)
+
+
 def titles_of(page: AnyPaper) -> list[Passage]:
     return _filled([(page.title_translated, page.language), (page.title, page.source_language)])
 

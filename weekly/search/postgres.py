@@ -1,21 +1,24 @@
 """The index on PostgreSQL: a tsvector with GIN beside each entry.
 
 GIN knows no order and no positions. So the newest papers are looked at first, some years at a time, by marks that GIN
-answers alone; and whether a phrase's tokens stand in a row is read from a bounded number of rows only.
+answers alone; and whether a phrase's tokens stand in a row is read from a bounded number of rows only. Where the newest
+papers show that few match, all others are looked at together: few are found faster without their years.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from weekly.models import SearchEntry
-from weekly.search.base import Tier, tier_marks
-from weekly.search.documents import Document, key_of, key_of_last_day, year_mark, year_of
+from weekly.search.base import Place, Tier, by_tiers, tier_marks
+from weekly.search.documents import Document, days_between, key_of, year_mark, year_of
 from weekly.search.query import Query
 
 # Vectors stand apart from their rows, which so stay small: most searches read no vector at all. No pending list:
@@ -27,13 +30,23 @@ _CREATE = (
     "CREATE INDEX IF NOT EXISTS weekly_search_vector ON weekly_searchentry USING gin (vector) WITH (fastupdate = off)",
 )
 _PUT = "INSERT INTO weekly_searchentry (page_id, key, version, vector) VALUES (%s, %s, %s, %s::tsvector)"
-_FIND = """WITH found AS MATERIALIZED (SELECT key FROM weekly_searchentry WHERE vector @@ %s::tsquery)
-    SELECT key FROM found WHERE key < %s AND key >= %s ORDER BY key DESC LIMIT %s"""
-# The rows first: asked for both at once, PostgreSQL would read the phrase from every row that GIN names.
-_CHECK = """WITH few AS MATERIALIZED (SELECT key, vector FROM weekly_searchentry WHERE key = ANY(%s))
-    SELECT key FROM few WHERE vector @@ %s::tsquery ORDER BY key DESC"""
-_YEARS = (1, 4, 16)  # how many are looked at together, from the newest; then all that are left
-_CHECKED = (60, 140)  # papers of which a phrase is read, in turns, for each span of years
+# For this search alone, with the newest keys, of all and of those below one. A scan of all rows would seem cheap, since
+# the vectors that it reads stand elsewhere; spans have to be looked at in their order; to compile a plan takes longer
+# than to follow it.
+_BEGIN = """SELECT set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+    set_config('jit', 'off', true),
+    (SELECT max(key) FROM weekly_searchentry), (SELECT max(key) FROM weekly_searchentry WHERE key < %s)"""
+# GIN first and by itself: with more to go by, PostgreSQL would read the vectors of all rows that it names. A phrase is
+# read from one row after the other, until there are enough.
+_FIND = """WITH found AS MATERIALIZED (SELECT key, vector FROM weekly_searchentry WHERE vector @@ %s::tsquery)
+    SELECT ARRAY(SELECT key FROM ({spans}) few{in_a_row} LIMIT %s),
+        (SELECT count(*) FROM found WHERE key >= %s AND key < %s)"""
+_SPAN = "(SELECT key, vector FROM found WHERE key >= %s AND key < %s ORDER BY key DESC LIMIT %s)"
+_IN_A_ROW = " WHERE vector @@ %s::tsquery"
+_YEARS = (1, 4, 16)  # spans back from the newest paper; a last one has all years that are left
+_AT_ONCE = 2  # years of a span that are looked at before the others
+_CHECKED = 200  # papers of which a phrase is read, for each span
+_FEW, _FEWEST_DAYS = 100, 90  # papers of a year, and how much of it shows as many
 _POSITIONS, _PLACES = 16_383, 255  # PostgreSQL's last position, and how many a lexeme may have
 _MAX_BYTES = 700_000  # of 1 MB that a vector can hold
 
@@ -64,55 +77,87 @@ class PostgresIndex:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE weekly_searchentry")
 
-    def find(self, query: Query, tier: Tier, below: int | None, limit: int) -> Sequence[int]:
-        if below is None:
-            below = key_of_last_day()
-        newest = SearchEntry.objects.filter(key__lt=below).order_by("-key").values_list("key", flat=True).first()
-        found: list[int] = []
+    def find(self, query: Query, after: Place | None, limit: int) -> list[Place]:
         with transaction.atomic(), connection.cursor() as cursor:
-            # A scan of all rows would seem cheap, since the vectors that it reads stand elsewhere.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            for span, marks in _spans(newest) if newest else ():
-                words = _expression(query, tier, marks)
-                found += _newest(cursor, words, _in_a_row(query), span, limit - len(found))
-                if len(found) >= limit:
-                    break
+            cursor.execute(_BEGIN, [after.key if after else 0])
+            *_settings, newest, newest_after = cursor.fetchone()
+
+            def find(tier: Tier, below: int | None, most: int) -> list[int]:
+                first = newest if below is None else newest_after
+                return _Search(cursor, query, tier, most).back_from(first) if first else []
+
+            return by_tiers(query, after, limit, find)
+
+
+class _Span(NamedTuple):
+    """Keys from `start` on and below another one, and how many of the newest that match are taken."""
+
+    start: int
+    below: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """The search in one tier."""
+
+    cursor: CursorWrapper
+    query: Query
+    tier: Tier
+    limit: int
+
+    def back_from(self, newest: int) -> list[int]:
+        """The newest keys that match, descending, from a key on."""
+        found: list[int] = []
+        spans = _spans(newest, _CHECKED if _in_a_row(self.query) else self.limit)
+        while spans and len(found) < self.limit:
+            span = spans.pop(0)
+            near = span._replace(start=max(span.start, _first_day(year_of(span.below - 1) - _AT_ONCE + 1)))
+            keys, matching = self._keys([near], _years(near), self.limit - len(found))
+            found += keys
+            is_done = len(found) >= self.limit or matching >= span.most
+            if not is_done and (near.start > span.start or _are_few(matching, near)):
+                left = span._replace(below=near.start, most=span.most - matching)
+                return found + self._keys([left, *spans], [], self.limit - len(found))[0]
         return found
 
-
-def _newest(cursor: CursorWrapper, words: str, row: str, span: tuple[int, int], limit: int) -> list[int]:
-    """The newest keys of a span that match the words, and what must stand in a row, if anything must."""
-    start, below = span
-    found: list[int] = []
-    for size in _CHECKED if row else (limit,):
-        keys = _keys(cursor, _FIND, [words, below, start, size])
-        found += _keys(cursor, _CHECK, [keys, row]) if row else keys
-        if len(found) >= limit or len(keys) < size:
-            break
-        below = keys[-1]
-    return found[:limit]
+    def _keys(self, spans: list[_Span], years: list[str], limit: int) -> tuple[list[int], int]:
+        """Of each span the newest that match, of these what stands in a row; and how many there were to choose from."""
+        row = _in_a_row(self.query)
+        sql = _FIND.format(spans=" UNION ALL ".join([_SPAN] * len(spans)), in_a_row=_IN_A_ROW if row else "")
+        values = [_expression(self.query, self.tier, years), *chain.from_iterable(spans), *([row] if row else [])]
+        self.cursor.execute(sql, [*values, limit, spans[-1].start, spans[0].below])
+        return self.cursor.fetchone()
 
 
-def _keys(cursor: CursorWrapper, sql: str, values: list[Any]) -> list[int]:
-    cursor.execute(sql, values)
-    return [key for (key,) in cursor.fetchall()]
+def _spans(newest: int, most: int) -> list[_Span]:
+    """Spans of years back from a key. The last has all years that are left."""
+    found, below, last = [], newest + 1, year_of(newest)
+    for years in (*_YEARS, date.max.year):
+        start = _first_day(last - years + 1)
+        found.append(_Span(start, below, most))
+        below, last = start, last - years
+    return [span for span in found if span.start < span.below]
 
 
-def _spans(key: int) -> Iterator[tuple[tuple[int, int], list[str]]]:
-    """Spans of years back from a key: where each begins and ends, and its years' marks. The last has all years left."""
-    below, newest = key + 1, year_of(key)
-    for years in _YEARS:
-        first = max(newest - years + 1, 1)
-        start = key_of(date(first, 1, 1), 0)
-        yield (start, below), [year_mark(year) for year in range(first, newest + 1)]
-        below, newest = start, max(first - 1, 1)
-    yield (0, below), []
+def _first_day(year: int) -> int:
+    return key_of(date(max(year, 1), 1, 1), 0)
+
+
+def _years(span: _Span) -> list[str]:
+    return [year_mark(year) for year in range(year_of(span.start), year_of(span.below - 1) + 1)]
+
+
+def _are_few(matching: int, span: _Span) -> bool:
+    """Whether a span shows that few papers match; some weeks show nothing."""
+    days = days_between(span.start, span.below)
+    return days >= _FEWEST_DAYS and matching * 365 < _FEW * days
 
 
 def _expression(query: Query, tier: Tier, years: list[str]) -> str:
-    """A tsquery that GIN answers alone: all tokens, in whatever order."""
+    """A tsquery that GIN answers alone: all tokens, in whatever order. What a title has stands among the words too."""
     wanted, unwanted = tier_marks(query, tier)
-    parts = [*map(_quoted, query.tokens), *map(_any_of, query.marks), *map(_quoted, wanted)]
+    parts = [*map(_quoted, wanted or query.tokens), *map(_any_of, query.marks)]
     parts += [_any_of(years)] if years else []
     parts += [f"!({' & '.join(map(_quoted, unwanted))})"] if unwanted else []
     return " & ".join(parts)

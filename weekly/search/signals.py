@@ -14,7 +14,6 @@ from papers.models import PaperPage, PaperTag, TaggedPaper
 from papers.signals import listing_changed
 from papers.tagging import tag_merged
 from weekly.models import WeekEntry, WeekPage
-from weekly.search.base import Tier
 from weekly.search.documents import page_of, week_mark
 from weekly.search.index import get_index
 from weekly.search.indexing import BATCH, index_papers
@@ -70,7 +69,7 @@ def _found_by(weeks: list[int]) -> set[int]:
     """The papers that the index has under these weeks."""
     index = get_index()
     groups = [Query(marks=((week_mark(week),),)) for week in weeks] if index else []
-    return {page_of(key) for query in groups for key in index.find(query, Tier.ANYWHERE, None, MOST)}
+    return {page_of(place.key) for query in groups for place in index.find(query, None, MOST)}
 
 
 def connect() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 
 from django.db import connection
 
 from weekly.models import SearchEntry
-from weekly.search.base import Tier, tier_marks
+from weekly.search.base import Place, Tier, by_tiers, tier_marks
 from weekly.search.documents import Document
 from weekly.search.query import Query
 
@@ -69,10 +69,14 @@ class SqliteIndex:
     def tidy(self) -> None:
         _run("INSERT INTO weekly_search(weekly_search) VALUES ('optimize')")
 
-    def find(self, query: Query, tier: Tier, below: int | None, limit: int) -> Sequence[int]:
-        with connection.cursor() as cursor:
-            cursor.execute(_FIND, [_match(query, tier), _LAST if below is None else below, limit])
-            return [key for (key,) in cursor.fetchall()]
+    def find(self, query: Query, after: Place | None, limit: int) -> list[Place]:
+        return by_tiers(query, after, limit, partial(_keys, query))
+
+
+def _keys(query: Query, tier: Tier, below: int | None, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [_match(query, tier), _LAST if below is None else below, limit])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _run(sql: str) -> None:
