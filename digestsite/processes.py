@@ -7,6 +7,7 @@ import sys
 from django.conf import settings
 
 THREADS = ["--workers", "2", "--threads", "4"]
+LINE = ["--limit-request-line", "8190"]  # gunicorn's most: a Japanese letter of a search takes nine characters
 
 
 def web(port: int) -> list[str]:
@@ -16,7 +17,7 @@ def web(port: int) -> list[str]:
     kept by a CDN, at the address of another.
     """
     bind = ["--bind", f"{'127.0.0.1' if settings.DEBUG else '0.0.0.0'}:{port}"]
-    return [sys.executable, "-m", "gunicorn", "digestsite.wsgi", *bind, *THREADS, "--forwarder-headers", ""]
+    return [sys.executable, "-m", "gunicorn", "digestsite.wsgi", *bind, *THREADS, *LINE, "--forwarder-headers", ""]
 
 
 def worker(threads: int) -> list[str]:

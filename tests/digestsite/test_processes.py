@@ -43,3 +43,7 @@ def asked(address: str, **headers: str) -> int:
 def test_a_reader_cannot_say_where_the_site_begins(web: str) -> None:
     assert asked(web + STYLE) == 200
     assert asked(web + STYLE, SCRIPT_NAME="/static") == 200
+
+
+def test_a_long_search_comes_to_the_site_that_can_tell_what_it_does_with_it(web: str) -> None:
+    assert asked(f"{web}{STYLE}?q={'検' * 800}") == 200
