@@ -26,6 +26,7 @@ from weekly.search.query import MAX_QUERY, beginning
 from weekly.tags import find_meant_tag, find_tag, list_tags
 
 TAGS_OFFERED = 100
+TYPED = 2 * MAX_QUERY  # characters that browsers send; servers refuse long addresses, and could not say what is wrong
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -43,7 +44,7 @@ class SearchForm(forms.Form):
         names = sorted(NAMES.items(), key=lambda item: item[1])
         choices = [("", pgettext_lazy("category", "all")), *((code, f"{name} ({code})") for code, name in names)]
         self.fields["category"].choices = choices
-        words = {"type": "search", "enterkeyhint": "search", "aria-describedby": "search-help"}
+        words = {"type": "search", "enterkeyhint": "search", "maxlength": TYPED, "aria-describedby": "search-help"}
         self.fields["q"].widget = forms.TextInput(words | ({} if any(data.values()) else {"autofocus": True}))
         self.fields["tag"].widget.attrs |= {"list": "tags-offered", "autocomplete": "off"}
         # A field for dates would show nothing of what is none.

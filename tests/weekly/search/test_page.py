@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_home, make_paper, make_week
+from weekly import searching
+from weekly.search.query import MAX_QUERY
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +116,16 @@ def test_of_a_long_text_the_beginning_is_searched_for_and_the_reader_is_told(cli
     assert found(answer) == ["One cat"]
     assert answer.context["is_cut"]
     assert len(answer.content) < 100_000
+
+
+@pytest.mark.parametrize(("address", "status"), [("/search/", 200), ("/nowhere/", 404)])
+def test_no_browser_sends_an_address_too_long_to_be_answered(client: Client, address: str, status: int) -> None:
+    make_paper(live=True)
+    answer = client.get(address)
+    assert answer.status_code == status
+    most = int(BeautifulSoup(answer.content, "html.parser").select_one("[name=q]")["maxlength"])
+    assert MAX_QUERY < most == searching.TYPED
+    assert len(quote("検" * most)) < 4_000  # of the 4094 that gunicorn takes unless it is told otherwise
 
 
 def test_the_next_page_keeps_the_question(client: Client) -> None:
