@@ -109,6 +109,14 @@ def test_lines_stay_short_enough_to_read(open_page: Open, paper: PaperPage) -> N
         assert box["width"] <= 42 * 16  # forty characters of Japanese
 
 
+def test_sentences_are_parted_as_their_language_parts_them(open_page: Open, paper: PaperPage) -> None:
+    page = open_page("/papers/read-me/")
+    invitation = page.locator(".invitation")
+    assert "。質問" in invitation.inner_text()
+    invitation.evaluate("words => { words.lang = 'ko'; }")
+    assert "。 質問" in invitation.inner_text()
+
+
 # By keyboard
 
 

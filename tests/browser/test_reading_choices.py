@@ -210,6 +210,27 @@ def test_words_of_both_texts_can_still_be_selected_for_a_report(open_page: Open,
     expect(page.locator(".speak-offer")).to_be_visible()
 
 
+@pytest.mark.parametrize("part", [".abstract", ".beside"])
+def test_on_paper_an_original_is_set_off_from_its_translation(open_page: Open, paper: PaperPage, part: str) -> None:
+    page = open_page("/papers/read-me/")
+    choose(page, "both")
+    page.emulate_media(media="print")
+    expect(page.locator(f"{part} > [data-original] > summary").first).to_be_visible()
+    edge = "original => getComputedStyle(original).borderLeftStyle"
+    assert page.locator(f"{part} > [data-original] > .original").first.evaluate(edge) == "solid"
+
+
+def test_the_chosen_and_the_current_are_told_apart_where_the_system_gives_the_colours(
+    open_page: Open, paper: PaperPage
+) -> None:
+    page = open_page("/papers/read-me/#qa-00000001", forced_colors="active")
+    grounds = "spans => new Set(spans.map(span => getComputedStyle(span).backgroundColor)).size"
+    assert page.locator(".texts-choice span").evaluate_all(grounds) == 2
+    expect(page.locator(".contents [aria-current]")).to_have_css("font-weight", "700")
+    page.goto("/papers/")
+    expect(page.locator(".digest-masthead nav [aria-current]")).to_have_css("border-bottom-style", "solid")
+
+
 # Chosen elsewhere
 
 BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"

@@ -98,6 +98,15 @@ def test_folded_questions_are_an_overview_on_a_phone(open_page: Open, paper: Pap
     assert page.locator(".questions").bounding_box()["height"] < tall / 3
 
 
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_questions_number_is_level_with_it(open_page: Open, paper: PaperPage, folded: bool) -> None:
+    page = open_page(ADDRESS)
+    if folded:
+        page.locator(".fold-all").click()
+    number, question = (page.locator(f"#qa-00000002 > {part}").bounding_box() for part in (".anchor", "h3"))
+    assert abs(number["y"] + number["height"] / 2 - question["y"] - question["height"] / 2) < 4
+
+
 def test_a_search_in_the_page_finds_what_is_folded(open_page: Open, paper: PaperPage) -> None:
     page = open_page(ADDRESS)
     page.locator(".fold-all").click()
@@ -232,6 +241,16 @@ def test_on_paper_stands_all_text_and_where_it_comes_from(open_page: Open, paper
 def test_without_scripts_paper_has_the_folded_texts_too(open_page: Open, paper: PaperPage) -> None:
     page = open_page(ADDRESS, java_script_enabled=False)
     assert "".join(printed(page)).count("Wemeasureditonce.") == 10
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_stand_all_authors_and_an_address_once(open_page: Open, transactional_db: None, scripts: bool) -> None:
+    source = {"arxiv_id": None, "source_url": "https://example.org/card.pdf"}
+    make_paper(live=True, slug="read-me", authors="\n".join(f"Author{n}" for n in range(1, 13)), **source)
+    text = "".join(printed(open_page(ADDRESS, java_script_enabled=scripts)))
+    assert ",".join(f"Author{n}" for n in range(1, 13)) in text
+    assert "ほか" not in text
+    assert text.count("example.org/card.pdf") == 1
 
 
 def test_nothing_that_can_only_be_clicked_is_printed(open_page: Open, paper: PaperPage) -> None:
