@@ -12,6 +12,13 @@ from weekly.search.words import fold, runs, tokens_of_run
 
 MAX_QUERY = 200  # characters that are looked at
 MAX_TOKENS = 48
+_ID = r"(\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+# As pages print and browsers copy it, once folded: an address, a DOI, or the id with its version.
+_ARXIV = re.compile(
+    rf"(?<![a-z0-9])(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/[a-z]+/{_ID}[!#-~]*"
+    rf"|(?:(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.|arxiv:\s*)?{_ID}(?![a-z0-9]))",
+    re.ASCII,
+)
 _QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 Phrase = tuple[str, ...]
@@ -31,9 +38,12 @@ class Query:
 
 
 def read_query(text: str, marks: Sequence[tuple[str, ...]] = ()) -> Query:
-    """Words that all must occur, in any order; what stands in quotes, or as one word without spaces, in a row."""
+    """Words that all must occur, in any order; what stands in quotes, or as one word without spaces, in a row.
+
+    Of a paper on arXiv its id alone, since a page says neither its address nor which version is read.
+    """
     room, phrases = MAX_TOKENS, {}
-    for phrase in _phrases(fold(beginning(text))):
+    for phrase in _phrases(_ARXIV.sub(lambda found: found[1] or found[2], fold(beginning(text)))):
         kept = phrase[:room]
         room -= len(kept)
         phrases |= {kept: None} if kept else {}

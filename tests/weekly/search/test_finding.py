@@ -88,7 +88,7 @@ def test_questions_and_answers_are_searched(find: Find, name: str) -> None:
 def test_a_paper_is_found_by_its_arxiv_id(find: Find) -> None:
     make_paper(live=True, title="One", arxiv_id="2401.12345")
     make_paper(live=True, title="Other", arxiv_id="2401.54321")
-    assert find("2401.12345") == ["One"]
+    assert find("2401.12345") == find("arXiv:2401.12345v1") == find("https://arxiv.org/abs/2401.12345") == ["One"]
 
 
 def test_titles_come_first_then_summaries_then_all_else(find: Find) -> None:
