@@ -8,8 +8,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from papers.addressing import Addresses
 from papers.models import PaperPage
-from weekly.addresses import page_address, web_address
+from weekly.addresses import page_address, row_address, web_address
 from weekly.feeds.base import Channel, DigestFeed, Item, page_key, published_at
 from weekly.lists import entries_of, newest_weeks
 from weekly.models import DigestIndexPage, WeekEntry, WeekPage
@@ -40,7 +41,8 @@ def _fill_in_abstracts(entries: Iterable[WeekEntry]) -> None:
 
 
 def _item(week: WeekPage, entries: list[WeekEntry], request: HttpRequest, home: DigestIndexPage) -> Item:
-    papers = [(entry, entry.shown_paper and page_address(entry.shown_paper, request)) for entry in entries]
+    addresses = Addresses.of(request)
+    papers = [(entry, entry.shown_paper and row_address(entry.shown_paper, addresses)) for entry in entries]
     published = published_at(week, week.start)
     return Item(
         key=page_key(week, week.locale.language_code),
