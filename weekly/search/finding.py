@@ -26,4 +26,4 @@ def find_papers(index: Index, query: Query, after: str, limit: int) -> tuple[lis
 
 @written_once
 def _public(*keys: Any) -> QuerySet:
-    return PaperPage.objects.live().filter(listed=True, pk__in=OneOf(keys)).values_list(*FoundPaper._fields)
+    return PaperPage.objects.live().filter(listed=True, pk__in=OneOf(keys)).order_by().values_list(*FoundPaper._fields)

@@ -97,9 +97,9 @@ def _unpacked(indexed: bytes) -> list[str]:
 
 
 def _match(query: Query, tier: Tier) -> str:
-    """FTS5's expression. All is quoted, and no token holds a quote."""
+    """FTS5's expression. All is quoted, and no token holds a quote. What a title has stands among the words too."""
     wanted, unwanted = tier_marks(query, tier)
-    rows = [_quoted(" ".join(phrase)) for phrase in query.phrases]
+    rows = [_quoted(" ".join(phrase)) for phrase in query.phrases if len(phrase) > 1 or not wanted]
     rows += [f"({' OR '.join(map(_quoted, group))})" for group in query.marks]
     found = " AND ".join([*rows, *map(_quoted, wanted)])
     return f"({found}) NOT ({' AND '.join(map(_quoted, unwanted))})" if unwanted else found
