@@ -23,7 +23,7 @@ from papers.standing import active_language
 from weekly.search.asking import Answer, Question, ask
 from weekly.search.index import get_index
 from weekly.search.query import MAX_QUERY, beginning
-from weekly.tags import find_meant_tag, find_tag, list_tags
+from weekly.tags import find_meant_tag, find_named_tag, find_tag, list_tags
 
 TAGS_OFFERED = 100
 TYPED = 2 * MAX_QUERY  # characters that browsers send; servers refuse long addresses, and could not say what is wrong
@@ -97,6 +97,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "hits": answer.hits,
             "query": answer.query,
+            "meant": find_named_tag(form.question.text, language) if asked and not answer.hits else None,
             "with_tag": _with_tag(request),
             "after": answer.after,
             "is_cut": len(typed) > MAX_QUERY,

@@ -92,6 +92,12 @@ def find_meant_tag(slug: str, language: str) -> TagCount | None:
     return find_tag(found.meaning.slug, language) if found else None
 
 
+def find_named_tag(name: str, language: str) -> TagCount | None:
+    """What a tag's or a synonym's name means; `C++` and `C` differ in no slug that could be guessed."""
+    tag = PaperTag.objects.filter(name=name).select_related("merged_into").first()
+    return find_tag(tag.meaning.slug, language) if tag else find_meant_tag(name, language)
+
+
 def describe_tag(tag: PaperTag, language: str) -> str:
     """What editors say of a tag to the readers of a language; empty where they say nothing."""
     return next((text for (text,) in _descriptions(tag.pk, language)), "")

@@ -13,6 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from papers.models import PaperTag
+from papers.tagging import merge_tag
 from tests.factories import make_home, make_paper, make_week
 from weekly import searching
 from weekly.search.query import MAX_QUERY
@@ -100,6 +102,22 @@ def test_what_cannot_be_meant_is_told_and_kept(client: Client, query: dict[str, 
     answer = search(client, q="cat", **query)
     assert found(answer) == [] or query == {"tag": "\x00"}
     assert 'value="cat"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("C++", "C++"), ("Émile", "Émile"), ("+", "+"), ("STATE Models", "state models"), ("同義", "C")]
+)
+def test_where_nothing_is_found_the_tag_of_that_name_is_offered(client: Client, typed: str, name: str) -> None:
+    make_paper(live=True, tags=["C", "C++", "Émile", "+", "state models"])
+    merge_tag(PaperTag.objects.create(name="同義", slug="同義"), PaperTag.objects.get(name="C"))
+    link = BeautifulSoup(search(client, q=typed).content, "html.parser").select(".empty a")[-1]
+    assert (link.text, client.get(link["href"]).status_code) == (name, 200)
+
+
+@pytest.mark.parametrize("typed", ["draft", "nothing", "\x00", "x" * 300])
+def test_a_tag_that_no_public_paper_has_is_not_offered(client: Client, typed: str) -> None:
+    make_paper(tags=["draft"])
+    assert search(client, q=typed).context["meant"] is None
 
 
 @pytest.mark.parametrize("words", ["?!", "\x00", "...", "😀", '"', "%%"])
