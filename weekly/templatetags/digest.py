@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -30,7 +31,14 @@ def digest_sections(context: Mapping[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     if request is None:
         return {}
+    known = vars(request).setdefault("sections_by_language", {})
     language = get_language()
+    if language not in known:
+        known[language] = _sections_in(language, request)
+    return known[language]
+
+
+def _sections_in(language: str | None, request: HttpRequest) -> dict[str, Any]:
     pages = [page for page in sections_of(request) if page.locale.language_code == language]
     home = next((page for page in pages if page.cached_content_type.model_class() is DigestIndexPage), None)
     return {"home": home, "folders": [page for page in pages if home and page.is_child_of(home)]}

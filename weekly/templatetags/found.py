@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -67,7 +67,13 @@ def named(parser: Parser, token: Token) -> NamedNode:
     return NamedNode(nodelist)
 
 
-register.filter("feed_links", feed_links)
+@register.filter("feed_links")
+def links_to_feeds(head: Head) -> SafeString:
+    """The three formats of the page's own feed."""
+    rows = ((kind, head.title, url) for kind, url in feed_links(head.feed))
+    return format_html_join("\n", '<link rel="alternate" type="{}" title="{}" href="{}">', rows)
+
+
 register.filter("og_locale", og_locale)
 
 
