@@ -57,6 +57,12 @@ def standing_since(stamp: Any) -> Iterator[None]:
         _at_hand.reset(token)
 
 
+def heed(stamp: Any) -> None:
+    """Forget what this process knew under another stamp, where nothing is to be remembered under this one."""
+    if stamp is not None:
+        _values_under(stamp)
+
+
 def _values_under(stamp: Any) -> Values:
     stood, values = _Newest.known
     if stood != stamp or time.monotonic() > _Newest.until:

@@ -19,7 +19,7 @@ from django.utils.translation import get_language_from_path, get_language_from_r
 
 from papers import conf
 from papers.showing import noting
-from papers.standing import give_site, standing_since
+from papers.standing import give_site, heed, standing_since
 from weekly.caching.cdn import ASK_EACH_TIME, as_asked, seconds, shared
 from weekly.caching.entries import Body, Entry, passing_on
 from weekly.caching.parts import Parts
@@ -47,9 +47,11 @@ class PageCache:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not self._is_anybody(request):
+            _heed_changes()
             return _for_one(self.get_response(request))
         key = self._key(request)
         if self.shelf is None or key is None:
+            _heed_changes()
             return self._made(request)[0]
         entry = self.shelf.find(key)
         return entry.answer(request) if entry else self._first(request, key, self.shelf)
@@ -127,6 +129,12 @@ class PageCache:
         body, status = Body.of(response.content), response.status_code
         entry = partial(Entry, status=status, headers=headers, vary=vary, body=body)
         return body.answer(request, status, headers, vary), entry if _is_known(request, response) else None
+
+
+def _heed_changes() -> None:
+    """What is not kept is made of what Wagtail remembers in this process, which another one may have changed."""
+    if shelf := get_shelf():
+        heed(shelf.standing(shelf.begin()))
 
 
 def personal_cookies() -> frozenset[str]:

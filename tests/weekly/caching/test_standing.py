@@ -285,16 +285,20 @@ PageViewRestriction.objects.create(page=PaperPage.objects.get(slug="one"), restr
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("store", ["files"], indirect=True)
-def test_a_language_that_another_process_begins_has_its_addresses_here(settings: Any, store: str) -> None:
+@pytest.mark.parametrize(("debug", "cookies"), [(False, {}), (False, {"cookie": "messages=x"}), (True, {})])
+def test_a_language_that_another_process_begins_has_its_addresses_here(
+    settings: Any, store: str, debug: bool, cookies: dict[str, str]
+) -> None:
     """Wagtail keeps which homes belong to a site in the default cache, which may be each process's own."""
+    settings.DEBUG = debug
     make_paper(live=True, slug="one")
-    assert read("/papers/one/").status_code == 200
+    assert read("/papers/one/", **cookies).status_code == 200
     begin = """
 from weekly.homes import locale_for, open_home
 open_home(locale_for("en"))
 """
     run_beside(settings, "shell", "--no-imports", "-c", begin)
-    told = [read(address).content.decode() for address in ("/en/", "/en/papers/")]
+    told = [read(address, **cookies).content.decode() for address in ("/en/", "/en/papers/")]
     assert all('href="/en/papers/"' in page and 'href="None"' not in page for page in told)
 
 
