@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ PASSWORD = "open sesame"  # noqa: S105 - nobody's
 
 
 @pytest.fixture
-def members_only(cached: None) -> PaperPage:
+def members_only(db: None) -> PaperPage:
     page = make_paper(live=True, slug="members", title="Secret")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     return page
@@ -29,12 +30,6 @@ def members_only(cached: None) -> PaperPage:
 @pytest.fixture
 def bob() -> Any:
     return get_user_model().objects.create_user("bob", password=PASSWORD)
-
-
-@pytest.fixture
-def cached(settings: Any, tmp_path: Any) -> None:
-    kept = {"BACKEND": "weekly.caching.files.FileCache", "LOCATION": tmp_path / "pages"}
-    settings.CACHES = {**settings.CACHES, "digest": kept}
 
 
 def asked(client: Client, page: PaperPage) -> BeautifulSoup:
@@ -58,7 +53,7 @@ def test_it_stands_in_the_sites_frame_and_tells_nothing_of_the_page(client: Clie
     assert "Secret" not in soup.get_text()
 
 
-def test_it_speaks_the_pages_language(client: Client, cached: None) -> None:
+def test_it_speaks_the_pages_language(client: Client) -> None:
     page = make_paper(live=True, code="ko")
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert text_of(asked(client, page).h1) == "로그인"
@@ -86,7 +81,11 @@ def test_an_account_of_another_group_is_told_so(client: Client, members_only: Pa
     assert "あなたのアカウントには" in asked(client, members_only).get_text()
 
 
-def test_neither_the_login_nor_the_page_is_ever_kept(client: Client, members_only: PaperPage, bob: Any) -> None:
+def test_neither_the_login_nor_the_page_is_ever_kept(
+    client: Client, members_only: PaperPage, bob: Any, settings: Any, tmp_path: Path
+) -> None:
+    kept = {"BACKEND": "weekly.caching.files.FileCache", "LOCATION": tmp_path / "pages"}
+    settings.CACHES = {**settings.CACHES, "digest": kept}
     login = client.get("/_util/login/")
     log_in(client, asked(client, members_only), PASSWORD)
     page = client.get(members_only.get_url())

@@ -9,6 +9,7 @@ import mmap
 import os
 import secrets
 import tempfile
+import weakref
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
@@ -122,7 +123,8 @@ class Table:
     def _open(self) -> None:
         if not self.path.exists():
             self._make()
-        self.handle = os.open(self.path, os.O_RDWR)  # a deleted file's handle stays: another thread may hold it
+        self.handle = os.open(self.path, os.O_RDWR)
+        weakref.finalize(self, os.close, self.handle)  # no sooner: another thread may hold that of a deleted file
         self.table = mmap.mmap(self.handle, PLACES * WIDTH)
 
     def _make(self) -> None:

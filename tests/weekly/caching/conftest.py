@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import redis
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.weekly.caching.reading import Reader
+from weekly.caching.stamps import table_at
 
 
 @pytest.fixture(autouse=True)
-def cached(settings: Any, tmp_path: Path) -> None:
-    """Pages are kept in a folder of the test's own."""
+def cached(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Pages are kept in a folder of the test's own, and 8 MB of stamps in memory no longer than the test."""
     kept = {"BACKEND": "weekly.caching.files.FileCache", "LOCATION": tmp_path / "pages"}
     settings.CACHES = {**settings.CACHES, "digest": kept}
+    yield
+    with suppress(AttributeError):  # not asked for in this thread, which would hold it for as long as it lives
+        del caches["digest"]
+    table_at.cache_clear()
 
 
 @pytest.fixture
