@@ -183,7 +183,8 @@ def _forms(paper: PaperPage, thread: Comment) -> list[PublicPage]:
 
 def _mail() -> list[PublicPage]:
     bob, carol = make_subscriber("bob"), make_subscriber("carol")
-    confirm, change, end = confirm_link(bob, ""), change_link(bob, ""), unsubscribe_link(carol, "")
+    confirm = confirm_link(make_subscriber("dave", confirmed_at=None), "")
+    change, end = change_link(bob, ""), unsubscribe_link(carol, "")
     return [
         PublicPage("by mail", "/subscribe/"),
         PublicPage("by mail, refused", "/subscribe/", REFUSED, sends=True),
