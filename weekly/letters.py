@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from papers.visibility import visible
 from weekly.models import Comment, CommentState, Letter, LetterKind, Report, ReportState, Subscriber
@@ -83,6 +83,7 @@ def _due() -> QuerySet[Letter]:
 
 def send_due() -> int:
     """Send what is due, one letter after another; returns how many went out."""
+    Site.clear_site_root_paths_cache()  # the worker's own, by which a new language has no addresses yet
     sent = 0
     for letter in _due().order_by("pk").iterator(chunk_size=100):
         now = timezone.now()

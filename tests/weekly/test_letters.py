@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from tests.factories import make_comment, make_correction, make_paper, make_report
 from weekly import letters
@@ -47,6 +49,16 @@ def test_a_letter_is_sent_once() -> None:
         letters.queue_reply(answered)
         letters.send_due()
     assert len(mail.outbox) == 1
+
+
+def test_a_language_that_another_process_began_has_its_addresses_in_letters() -> None:
+    make_paper()
+    before = Site.get_site_root_paths()
+    asked = make_comment(make_paper(live=True, code="ko"), email="bob@example.org", notify=True, **APPROVED)
+    letters.queue_reply(make_comment(asked.page, name="Carol", parent=asked, **APPROVED))
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, before, version=SITE_ROOT_PATHS_CACHE_VERSION)  # as this worker knew them
+    assert letters.send_due() == 1
+    assert "/ko/papers/" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(

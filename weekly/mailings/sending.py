@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop
+from wagtail.models import Site
 
 from weekly.mailings.braking import braked
 from weekly.mailings.composing import compose
@@ -46,6 +47,7 @@ def send(mailing_id: int) -> int:
     mailing = Mailing.objects.filter(pk=mailing_id, status=MailingStatus.SENDING).select_related("week").first()
     if mailing is None:
         return 0
+    Site.clear_site_root_paths_cache()  # the worker's own, by which a new language has no addresses yet
     with Postman() as postman:
         return _Round(mailing, postman).work(monotonic() + STINT)
 
