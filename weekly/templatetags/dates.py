@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.utils.formats import date_format, get_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -29,6 +30,16 @@ def _span(start: date, end: date, language: str | None) -> SafeString:
     first, last = words_of(start, end)
     told = '<time datetime="{}">{}</time> – <time datetime="{}">{}</time>'
     return format_html(told, start.isoformat(), first, end.isoformat(), last)
+
+
+@register.filter
+def with_days(title: str, week: Any) -> SafeString:
+    """A week's title; the days that stand in it, as in those that `week_title` gives, are marked and so not broken."""
+    told = escape(title)
+    for day in {week.start, week.end}:
+        words = escape(date_format(day))
+        told = told.replace(words, format_html('<time datetime="{}">{}</time>', day.isoformat(), words), 1)
+    return mark_safe(told)  # noqa: S308 - both are escaped
 
 
 def words_of(start: date, end: date) -> tuple[str, str]:
