@@ -21,7 +21,7 @@ MISSING = (
     "The load generator wrk is missing. On Debian and Ubuntu: apt-get install wrk; on macOS: brew install wrk; "
     "else from https://github.com/wg/wrk."
 )
-CONNECTIONS = 4
+CONNECTIONS = 16  # with fewer, one of two processes often gets nearly all of them
 START = LONGEST = 60  # seconds
 
 
