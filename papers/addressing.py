@@ -11,7 +11,7 @@ from typing import Any, Protocol, Self, TypeVar
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.urls import get_resolver, get_script_prefix, get_urlconf
+from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
@@ -36,6 +36,11 @@ Row = TypeVar("Row", bound=Listed)
 Value = TypeVar("Value")
 
 
+def standpoint() -> tuple[URLResolver, str, str | None]:
+    """All that addresses of views follow from but for the app; where they change, Django makes another resolver."""
+    return get_resolver(get_urlconf()), get_script_prefix(), get_language()
+
+
 class Addresses:
     """Addresses for one request, in the language that is active."""
 
@@ -45,8 +50,7 @@ class Addresses:
         give_site(request)
         roots, site = Site.get_site_root_paths(), Site.find_for_request(request)
         self.roots = {root.root_path for root in roots}
-        views = get_resolver(get_urlconf()), get_script_prefix()
-        self.follows_from = *map(tuple, roots), site and site.pk, get_language(), *views
+        self.follows_from = *map(tuple, roots), site and site.pk, *standpoint()
 
     @classmethod
     def of(cls, request: HttpRequest) -> Self:

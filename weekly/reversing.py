@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import URLResolver, get_resolver, get_script_prefix, get_urlconf, reverse
-from django.utils.translation import get_language
+from django.urls import URLResolver, reverse
 from wagtail.models import Page
 
-from papers.addressing import Addresses
+from papers.addressing import Addresses, standpoint
 from papers.models.listed import ListedPaper
 
 KEPT = 4096  # addresses of views
@@ -25,11 +24,6 @@ def paths_to(view: str, current_app: str | None = None) -> Callable[..., str]:
     """The same for many addresses of one view, by the language and the prefix at hand."""
     around = standpoint()
     return lambda *arguments: _path_of(*around, current_app, view, arguments)
-
-
-def standpoint() -> tuple[URLResolver, str, str | None]:
-    """All that addresses of views follow from but for the app; where they change, Django makes another resolver."""
-    return get_resolver(get_urlconf()), get_script_prefix(), get_language()
 
 
 @lru_cache(KEPT)

@@ -29,10 +29,11 @@ from django.utils.translation.trans_real import catalog
 from wagtail.models import Page
 from wagtail.templatetags import wagtailcore_tags
 
+from papers.addressing import standpoint
 from papers.models import PaperPage
 from papers.models.listed import ListedPaper
 from weekly.models import WeekPage
-from weekly.reversing import page_path, path_of, standpoint
+from weekly.reversing import page_path, path_of
 
 register = template.Library()
 DATES = 4096
