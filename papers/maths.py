@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,10 +22,10 @@ def with_maths(text: str, *, display: bool = True) -> SafeString:
     return mark_safe("".join(_shown(piece, display) for piece in pieces_of(text)))
 
 
-def paragraphs(text: str) -> SafeString:
+def paragraphs(text: str, show: Callable[[str], SafeString] = with_maths) -> SafeString:
     """The text as HTML paragraphs: blank lines part them, as in Django's `linebreaks`, and no formula crosses one."""
     found = re.split(r"\n{2,}", re.sub(r"\r\n?", "\n", text))
-    return mark_safe("\n\n".join(f"<p>{with_maths(one).replace(chr(10), '<br>')}</p>" for one in found))
+    return mark_safe("\n\n".join(f"<p>{show(one).replace(chr(10), '<br>')}</p>" for one in found))
 
 
 def escape(text: str) -> SafeString:

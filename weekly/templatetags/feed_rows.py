@@ -5,7 +5,6 @@ Formulas are written as characters: few programs that read feeds show any markup
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from papers import maths
 from papers.maths import escape
 from papers.models import PaperPage
 from papers.plain_maths import plain
@@ -84,8 +84,7 @@ def abstract_of(paper: PaperPage) -> SafeString:
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """As Django's `linebreaks`."""
-    found = re.split("\n{2,}", _line(text).replace("\r\n", "\n").replace("\r", "\n"))
-    return mark_safe("\n\n".join(f"<p>{one.replace(chr(10), '<br>')}</p>" for one in found))
+    return maths.paragraphs(plain(str(text)), escape)
 
 
 def _line(text: Any) -> SafeString:
