@@ -11,11 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from papers.addressing import Addresses
-from papers.formulas import beginning
-from papers.maths import escape, with_maths
+from papers.maths import escape
 from weekly.search.asking import Hit
 from weekly.tags import TagName
-from weekly.templatetags.rows import SUMMARY, day_elements
+from weekly.templatetags.rows import beginning_of, day_and_number, day_elements
 
 register = template.Library()
 TAGS = 4  # of a paper
@@ -35,11 +34,8 @@ def hit_rows(context: Mapping[str, Any], hits: Iterable[Hit], with_tag: str) -> 
     addresses, days, way = Addresses.of(context["request"]), day_elements(), _ways(with_tag)
     rows = []
     for hit in hits:
-        paper = hit.paper
-        day = days(paper.published_on) if paper.published_on else ""
-        number = f'<span lang="en">arXiv:{escape(paper.arxiv_id)}</span>' if paper.arxiv_id else ""
-        tags = "".join(map(way, hit.tags[:TAGS]))
-        rows.append(_HIT.format(_titles(hit, addresses.path(paper)), day, number, tags, _texts(hit)))
+        titles, tags = _titles(hit, addresses.path(hit.paper)), "".join(map(way, hit.tags[:TAGS]))
+        rows.append(_HIT.format(titles, *day_and_number(hit.paper, days), tags, _texts(hit)))
     return mark_safe("".join(rows))
 
 
@@ -59,5 +55,5 @@ def _titles(hit: Hit, url: str | None) -> str:
 def _texts(hit: Hit) -> str:
     """Where no text has the words, but a title or a name, the beginning of the summary."""
     if not hit.excerpts:
-        return f"<p>{with_maths(beginning(hit.paper.summary, SUMMARY), display=False)}</p>"
+        return f"<p>{beginning_of(hit.paper)}</p>"
     return "".join(f'<p class="excerpt" lang="{escape(one.language)}">{one.html}</p>' for one in hit.excerpts)

@@ -26,6 +26,7 @@ from weekly.addresses import is_web
 from weekly.models import WeekPage
 from weekly.models.listed import ListedWeek
 from weekly.reversing import paths_to
+from weekly.search.documents import FoundPaper
 from weekly.tags import CountedTag
 from weekly.templatetags.dates import span_of
 from weekly.templatetags.remembered import DATES, current_app, date_in_words
@@ -66,10 +67,18 @@ def paper_rows(papers: Iterable[tuple[ListedPaper, str | None]]) -> SafeString:
 
 def _paper(paper: ListedPaper, url: str | None, days: Callable[[date], SafeString]) -> str:
     """Each value is HTML before it comes to its place."""
+    return _PAPER.format(titles(paper, url), *day_and_number(paper, days), beginning_of(paper))
+
+
+def day_and_number(paper: ListedPaper | FoundPaper, days: Callable[[date], SafeString]) -> tuple[str, str]:
+    """When a paper was published, and its number at arXiv; empty where that is not known."""
     day = days(paper.published_on) if paper.published_on else ""
-    number = f'<span lang="en">arXiv:{escape(paper.arxiv_id)}</span>' if paper.arxiv_id else ""
-    summary = with_maths(beginning(paper.summary, SUMMARY), display=False)
-    return _PAPER.format(titles(paper, url), day, number, summary)
+    return day, f'<span lang="en">arXiv:{escape(paper.arxiv_id)}</span>' if paper.arxiv_id else ""
+
+
+def beginning_of(paper: ListedPaper | FoundPaper) -> SafeString:
+    """The beginning of its summary."""
+    return with_maths(beginning(paper.summary, SUMMARY), display=False)
 
 
 @register.simple_tag
