@@ -12,7 +12,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_from_path
-from django.utils.translation import gettext as _
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Page
 
@@ -153,7 +152,7 @@ def _shown_title(page: Page) -> str:
 def _text(page: Page) -> str:
     """What a page says of itself in a few words; for a home without an introduction what stands there instead."""
     if isinstance(page, DigestIndexPage) and not page.introduction:
-        return _("New research in machine learning, week by week, with questions and answers on each paper.")
+        return str(page.default_lead)
     return plain(next((text for name in ("summary", "theme", "introduction") if (text := getattr(page, name, ""))), ""))
 
 
@@ -167,8 +166,11 @@ def og_locale(language: str) -> str:
     return _LOCALES.get(language, "")
 
 
-def feed_links(names: Iterable[str]) -> list[tuple[str, str]]:
+def feed_links(names: Iterable[str], current_app: str | None = None) -> list[tuple[str, str]]:
     """Media type and path of a feed's three formats. The first name is the feed's, the others its arguments."""
     name, *arguments = names
     types = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
-    return [(kind, path_of(f"weekly:{name}-{suffix}", *arguments)) for suffix, kind in types.items()]
+    return [
+        (kind, path_of(f"weekly:{name}-{suffix}", *arguments, current_app=current_app))
+        for suffix, kind in types.items()
+    ]

@@ -39,6 +39,8 @@ class DigestIndexPage(ReaderPage, Standing, Page):
     """The home of a digest: its newest week and its archive."""
 
     introduction = models.TextField(_("introduction"), blank=True)
+    # Where editors wrote no introduction.
+    default_lead = _("New research in machine learning, week by week, with questions and answers on each paper.")
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     subpage_types: ClassVar[list[str]] = ["weekly.WeekIndexPage", "papers.PaperIndexPage"]

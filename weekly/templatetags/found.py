@@ -22,6 +22,7 @@ from weekly.describing.linked_data import Node, script
 from weekly.models import WeekPage
 from weekly.reversing import path_of
 from weekly.templatetags.digest import digest_sections
+from weekly.templatetags.remembered import current_app
 
 register = template.Library()
 
@@ -72,6 +73,13 @@ def links_to_feeds(head: Head) -> SafeString:
     """The three formats of the page's own feed."""
     rows = ((kind, head.title, url) for kind, url in feed_links(head.feed))
     return format_html_join("\n", '<link rel="alternate" type="{}" title="{}" href="{}">', rows)
+
+
+@register.simple_tag(takes_context=True)
+def own_feeds(context: Mapping[str, Any], *names: str) -> SafeString:
+    """The same for readers, by the feed's name and its arguments."""
+    rows = zip(feed_links(names, current_app(context)), ("RSS", "Atom", "JSON Feed"), strict=True)
+    return format_html_join(" ", '<a href="{}" type="{}">{}</a>', ((url, kind, label) for (kind, url), label in rows))
 
 
 register.filter("og_locale", og_locale)
